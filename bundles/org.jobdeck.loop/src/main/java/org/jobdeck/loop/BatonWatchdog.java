@@ -1,0 +1,44 @@
+package org.jobdeck.loop;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * Is told of coroutines that keep a baton longer than {@link #LIMIT}: they hold up everything else in their loop.
+ *
+ * <p>In a loop with a home thread the report comes while the body still holds the baton, in a private loop after it has
+ * given it back.
+ */
+public interface BatonWatchdog {
+
+    /** How long a body may hold a baton before it is named. */
+    Duration LIMIT = Duration.ofMillis(100);
+
+    /**
+     * A body holds, or held, the baton for longer than the limit.
+     *
+     * @param held how long so far
+     * @param stack where it is now; empty where that is over
+     */
+    void heldTooLong(EventLoop loop, Coroutine coroutine, Duration held, StackTraceElement[] stack);
+
+    /** A watchdog that writes a warning to the log. */
+    static BatonWatchdog logging() {
+        Logger log = System.getLogger(BatonWatchdog.class.getName());
+        return (loop, coroutine, held, stack) -> log.log(
+                Level.WARNING,
+                () -> "the coroutine '" + coroutine.name() + "' keeps the loop '" + loop.name() + "' for "
+                        + held.toMillis() + " ms; long work belongs into blocking(…)"
+                        + Arrays.stream(stack).limit(12).map(e -> "\n\tat " + e).collect(Collectors.joining()));
+    }
+
+    /** Internal: a baton came back after the given time. */
+    default void released(EventLoop loop, Coroutine coroutine, long nanos) {
+        if (nanos > LIMIT.toNanos()) {
+            heldTooLong(loop, coroutine, Duration.ofNanos(nanos), new StackTraceElement[0]);
+        }
+    }
+}
