@@ -1,0 +1,178 @@
+package org.jobdeck.job.common.internal;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jobdeck.job.common.Changes;
+import org.jobdeck.job.common.JobKey;
+import org.jobdeck.job.common.JobLock;
+import org.jobdeck.job.common.JobLock.Held;
+import org.jobdeck.job.common.JobSnapshot;
+
+/**
+ * Which visible job changed when, counted in versions, so that a reader copies only what is new to it.
+ *
+ * <p>Guarded by the job lock, but for the queue of jobs whose progress moved, which takes no lock.
+ */
+final class ChangeLog {
+
+    private static final Logger LOG = System.getLogger(ChangeLog.class.getName());
+
+    /** How many removals are remembered; an asker who has missed more starts afresh. */
+    private static final int REMEMBERED_REMOVALS = 4096;
+
+    private record Removal(long version, JobKey key) {}
+
+    private final JobLock lock;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final NavigableMap<Long, JobCore> byVersion = new TreeMap<>();
+    private final ArrayDeque<Removal> removals = new ArrayDeque<>();
+    private final Queue<JobCore> progressMoved = new ConcurrentLinkedQueue<>();
+    private long version;
+    private long forgottenUpTo;
+
+    ChangeLog(JobLock lock) {
+        this.lock = lock;
+    }
+
+    AutoCloseable addListener(Runnable listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /** The job differs from before. Jobs that are hidden or gone are left out. */
+    void touch(Held held, JobCore job) {
+        if (raise(held, job)) {
+            tellAll();
+        }
+    }
+
+    private boolean raise(Held held, JobCore job) {
+        lock.require(held);
+        if (job.internal() || job.changeVersion(held) < 0) {
+            return false;
+        }
+        byVersion.remove(job.changeVersion(held));
+        version++;
+        job.setChangeVersion(held, version);
+        byVersion.put(version, job);
+        return true;
+    }
+
+    /** The job is gone. */
+    void remove(Held held, JobCore job) {
+        lock.require(held);
+        if (job.internal() || job.changeVersion(held) < 0) {
+            return;
+        }
+        byVersion.remove(job.changeVersion(held));
+        job.setChangeVersion(held, -1);
+        version++;
+        removals.add(new Removal(version, job.key()));
+        if (removals.size() > REMEMBERED_REMOVALS) {
+            forgottenUpTo = removals.poll().version();
+        }
+        tellAll();
+    }
+
+    /** The job's progress moved: any thread, no lock. */
+    void progressMoved(JobCore job) {
+        if (job.claimProgressMark()) {
+            progressMoved.add(job);
+            tellAll();
+        }
+    }
+
+    private void tellAll() {
+        for (Runnable listener : listeners) {
+            try {
+                listener.run();
+            } catch (RuntimeException e) {
+                // must not leave the job in the middle of a move
+                LOG.log(Level.ERROR, "a listener for changes failed", e);
+            }
+        }
+    }
+
+    Changes since(Held held, long asked, int limit) {
+        lock.require(held);
+        foldProgress(held);
+        boolean resync = asked > 0 && asked < forgottenUpTo;
+        long from = resync ? 0 : asked;
+        Set<JobCore> picked = new LinkedHashSet<>();
+        long reached = pick(held, from, limit, picked);
+        List<JobSnapshot> upserted = new ArrayList<>(picked.size());
+        for (JobCore job : picked) {
+            upserted.add(job.snapshot(held));
+        }
+        if (reached < forgottenUpTo) {
+            reached = postpone(held, picked);
+        }
+        // who starts afresh knows of no job that could be gone
+        List<JobKey> removed = from == 0 ? List.of() : removedBetween(from, reached);
+        return new Changes(reached, upserted, removed, resync, reached < version);
+    }
+
+    /**
+     * For an asker that starts afresh and gets less than all at once: what it did not get is raised to new versions, so that it
+     * can go on at a version from which all removals are remembered.
+     *
+     * @return that version
+     */
+    private long postpone(Held held, Set<JobCore> picked) {
+        long now = version;
+        for (JobCore job : List.copyOf(byVersion.values())) {
+            if (!picked.contains(job)) {
+                raise(held, job);
+            }
+        }
+        return now;
+    }
+
+    /** Marks come off before the values are read, so that no later move is lost. */
+    private void foldProgress(Held held) {
+        for (JobCore job = progressMoved.poll(); job != null; job = progressMoved.poll()) {
+            job.clearProgressMark();
+            raise(held, job);
+        }
+    }
+
+    /** Picks jobs in the order of their versions; returns the version up to which the answer is complete. */
+    private long pick(Held held, long from, int limit, Set<JobCore> picked) {
+        for (Map.Entry<Long, JobCore> entry : byVersion.tailMap(from, false).entrySet()) {
+            JobCore job = entry.getValue();
+            picked.add(job);
+            for (JobCore member : job.visibleTxnMembers(held)) {
+                picked.add(member);
+            }
+            if (picked.size() >= limit) {
+                return entry.getKey().equals(lastChanged()) ? version : entry.getKey();
+            }
+        }
+        return version;
+    }
+
+    private Long lastChanged() {
+        return byVersion.lastKey();
+    }
+
+    private List<JobKey> removedBetween(long from, long to) {
+        List<JobKey> gone = new ArrayList<>();
+        for (Removal removal : removals) {
+            if (removal.version() > from && removal.version() <= to) {
+                gone.add(removal.key());
+            }
+        }
+        return gone;
+    }
+}
