@@ -1,0 +1,95 @@
+package org.jobdeck.block;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jobdeck.loop.Errno;
+import org.jobdeck.loop.EventLoop;
+
+/**
+ * What one node does with requests; one object per node (QEMU: BlockDriver and the node's opaque state).
+ *
+ * <p>{@link #open}, {@link #close}, {@link #drainBegin}, {@link #drainEnd}, {@link #detachLoop}, {@link #attachLoop} and
+ * {@link #childPermissions} are called in the main loop. Requests are called in a coroutine of the node's loop, with
+ * ranges that lie inside the node; they must not block the thread: what blocks goes through the opening's
+ * {@link DriverOpening#pool() pool}.
+ */
+public interface BlockDriver {
+
+    /** The driver's name as in {@code blockdev-add}. */
+    String name();
+
+    /** Whether nodes of this driver pass on the data of one child unchanged. */
+    default boolean isFilter() {
+        return false;
+    }
+
+    /** Whether nodes of this driver can have a backing file. */
+    default boolean supportsBacking() {
+        return false;
+    }
+
+    /** Opens the node and attaches its children. What was attached is detached again if this throws. */
+    default void open(DriverOpening opening) throws BlockException {}
+
+    /** Gives everything back. No request is under way; the children are still attached. */
+    default void close() {}
+
+    /** The exact length in bytes; need not be a multiple of 512. Any thread, without waiting. */
+    long length();
+
+    /** Fills the buffer's remaining bytes. */
+    void pread(long offset, ByteBuffer into) throws BlockException;
+
+    /** Writes the buffer's remaining bytes. */
+    void pwrite(long offset, ByteBuffer from) throws BlockException;
+
+    /** Makes the range read as zeroes; ENOTSUP makes the caller write zeroes instead. */
+    default void writeZeroes(long offset, long bytes, boolean mayUnmap) throws BlockException {
+        throw new BlockException(Errno.ENOTSUP);
+    }
+
+    /** Forgets the data of the range. */
+    default void discard(long offset, long bytes) throws BlockException {}
+
+    /** Brings this node's own data to stable storage; the children are flushed afterwards by the caller. */
+    default void flush() throws BlockException {}
+
+    /** Changes the length. */
+    default void truncate(long length) throws BlockException {
+        throw new BlockException(Errno.ENOTSUP, "Image format driver does not support resize");
+    }
+
+    /**
+     * What is known of the range's beginning; empty means that this driver cannot tell, which reads as allocated data.
+     *
+     * @param wantZero whether it is worth an effort to find out what reads as zeroes
+     */
+    default Optional<BlockStatus> blockStatus(boolean wantZero, long offset, long bytes) throws BlockException {
+        return Optional.empty();
+    }
+
+    /** The first drain of the node begins: start no requests of your own. */
+    default void drainBegin() {}
+
+    /** Whether requests of the driver's own are still under way in a drained node. Any thread. */
+    default boolean drainPoll() {
+        return false;
+    }
+
+    /** The last drain of the node has ended. */
+    default void drainEnd() {}
+
+    /** The node leaves its loop; it is drained. */
+    default void detachLoop() {}
+
+    /** The node is in this loop now; it is still drained. */
+    default void attachLoop(EventLoop loop) {}
+
+    /** What the node needs from a child, and lets others do with it, given what its own users need and let others do. */
+    default GrantedPermissions childPermissions(NodeEdge child, GrantedPermissions fromParents) {
+        return DefaultPermissions.of(child, fromParents);
+    }
+
+    /** A named point in the course of a request of a parent, for drivers that inject faults (QEMU: blkdbg event). */
+    default void debugEvent(String event) {}
+}

@@ -1,0 +1,470 @@
+package org.jobdeck.block;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jobdeck.block.internal.BuiltInDrivers;
+import org.jobdeck.loop.Errno;
+import org.jobdeck.loop.EventLoop;
+import org.jobdeck.loop.WorkerPool;
+
+/**
+ * All nodes and backends of one engine (QEMU: the global state of block.c).
+ *
+ * <p><b>Threads.</b> The graph changes in the main loop only: on its home thread, or in a coroutine, which then waits
+ * until the home thread has done it. Opening, closing, draining and moving run the main loop while they wait. The lists
+ * can be read on any thread.
+ */
+public final class BlockGraph {
+
+    private static final Logger LOG = System.getLogger(BlockGraph.class.getName());
+
+    private final EventLoop mainLoop;
+    private final WorkerPool pool;
+    private final HomeThread home;
+    private final LoopMover mover;
+    private final GraphEdit edit = new GraphEdit(this);
+    private final Map<String, BlockDriverType> types = new ConcurrentHashMap<>();
+    private final List<BlockNode> nodes = new CopyOnWriteArrayList<>();
+    private final List<NamedBackend> backends = new CopyOnWriteArrayList<>();
+    private final NodeNames names = new NodeNames(name -> backend(name).isPresent());
+    private int drainAllCount;
+
+    /**
+     * An empty graph that knows the drivers of this bundle.
+     *
+     * @param mainLoop where it changes; has a home thread
+     * @param pool where its drivers do what blocks; stays the caller's to close
+     */
+    public BlockGraph(EventLoop mainLoop, WorkerPool pool) {
+        this.mainLoop = mainLoop;
+        this.pool = pool;
+        this.home = new HomeThread(mainLoop);
+        this.mover = new LoopMover(home);
+        BuiltInDrivers.all().forEach(this::register);
+    }
+
+    /** The loop in which the graph changes. */
+    public EventLoop mainLoop() {
+        return mainLoop;
+    }
+
+    /** The threads for what blocks. */
+    public WorkerPool pool() {
+        return pool;
+    }
+
+    /** Adds a kind of driver; a second one of the same name is refused with {@link IllegalArgumentException}. */
+    public void register(BlockDriverType type) {
+        if (types.putIfAbsent(type.name(), type) != null) {
+            throw new IllegalArgumentException("there is a block driver '" + type.name() + "' already");
+        }
+    }
+
+    /** All nodes, oldest first. */
+    public List<BlockNode> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    /** The node of the given node-name. */
+    public Optional<BlockNode> node(String nodeName) {
+        return nodes.stream().filter(n -> n.name().equals(nodeName)).findFirst();
+    }
+
+    /** All backends, oldest first. */
+    public List<NamedBackend> backends() {
+        return List.copyOf(backends);
+    }
+
+    /** The backend of the given name. */
+    public Optional<NamedBackend> backend(String name) {
+        return backends.stream()
+                .filter(b -> b.name().isPresent() && b.name().get().equals(name))
+                .findFirst();
+    }
+
+    /**
+     * The node of a backend, or else of a node, of the given name (QEMU: bdrv_lookup_bs).
+     *
+     * @throws BlockException if there is neither
+     */
+    public BlockNode lookUp(String deviceOrNodeName) throws BlockException {
+        return backend(deviceOrNodeName)
+                .flatMap(NamedBackend::node)
+                .or(() -> node(deviceOrNodeName))
+                .orElseThrow(() -> new BlockException(
+                        Errno.ENOENT,
+                        "Cannot find device='" + deviceOrNodeName + "' nor node-name='" + deviceOrNodeName + "'"));
+    }
+
+    /** Adds a backend without name and node, in the main loop. */
+    public NamedBackend newBackend(Permissions perm, Permissions shared) {
+        return newBackend(mainLoop, perm, shared);
+    }
+
+    /** Adds a backend without name and node, in the given loop. */
+    public NamedBackend newBackend(EventLoop loop, Permissions perm, Permissions shared) {
+        requireMain("adding a backend");
+        NamedBackend backend =
+                new NamedBackend(this, Optional.empty(), loop, new GrantedPermissions(perm, shared));
+        backends.add(backend);
+        return backend;
+    }
+
+    /**
+     * Adds a backend that the user sees, without node, in the main loop.
+     *
+     * @throws BlockException if the name cannot be
+     */
+    public NamedBackend newBackend(String name, Permissions perm, Permissions shared) throws BlockException {
+        requireMain("adding a backend");
+        names.checkBackend(name);
+        NamedBackend backend =
+                new NamedBackend(this, Optional.of(name), mainLoop, new GrantedPermissions(perm, shared));
+        backends.add(backend);
+        return backend;
+    }
+
+    /**
+     * Makes a node, and what is described below it (QEMU: bdrv_open, blockdev-add).
+     *
+     * @return the node; the caller holds a reference and {@linkplain BlockNode#unref gives it back}
+     * @throws BlockException if something cannot be opened; then nothing was added
+     */
+    public BlockNode open(NodeSpec spec) throws BlockException {
+        return home.call("opening a node", () -> open(spec, false));
+    }
+
+    /**
+     * Makes a node of a driver object that is not among the registered kinds, for filters of jobs and for tests.
+     *
+     * @param spec everything but the driver's name counts
+     * @return the node; the caller holds a reference
+     * @throws BlockException if it cannot be opened; then nothing was added
+     */
+    public BlockNode open(BlockDriver driver, NodeSpec spec) throws BlockException {
+        return home.call("opening a node", () -> open(driver, false, new NodeOptions(spec.options()), spec, false));
+    }
+
+    private BlockNode open(NodeSpec spec, boolean readOnlyAbove) throws BlockException {
+        BlockDriverType type = types.get(spec.driver());
+        if (type == null) {
+            throw new BlockException(Errno.EINVAL, "Unknown driver '" + spec.driver() + "'");
+        }
+        NodeOptions options = new NodeOptions(spec.options());
+        return open(type.create(options), type.isProtocol(), options, spec, readOnlyAbove);
+    }
+
+    private BlockNode open(
+            BlockDriver driver, boolean protocol, NodeOptions options, NodeSpec spec, boolean readOnlyAbove)
+            throws BlockException {
+        boolean readOnly = options.bool(NodeOptions.READ_ONLY).orElse(readOnlyAbove);
+        BlockNode node = new BlockNode(this, names.claim(spec.nodeName()), driver, readOnly);
+        boolean opened = false;
+        try {
+            refuseUnused(driver, protocol, options);
+            DriverOpening opening = new DriverOpening(this, node, spec.children());
+            driver.open(opening);
+            opened = true;
+            node.refreshLength();
+            NodeRef backing = spec.children().get("backing");
+            if (backing != null && node.child("backing").isEmpty()) {
+                openBacking(node, backing);
+            }
+            opening.refuseUnopened(driver);
+            PermissionUpdate.refresh(List.of(node));
+        } catch (BlockException | RuntimeException e) {
+            if (opened) {
+                driver.close();
+            }
+            dismantle(node);
+            throw e;
+        }
+        nodes.add(node);
+        for (int i = 0; i < drainAllCount; i++) {
+            Drain.begin(node);
+        }
+        return node;
+    }
+
+    private static void refuseUnused(BlockDriver driver, boolean protocol, NodeOptions options) throws BlockException {
+        for (String option : options.unused()) {
+            throw new BlockException(
+                    Errno.EINVAL,
+                    protocol
+                            ? "Block protocol '" + driver.name() + "' doesn't support the option '" + option + "'"
+                            : "Block format '" + driver.name() + "' does not support the option '" + option + "'");
+        }
+    }
+
+    private void openBacking(BlockNode node, NodeRef ref) throws BlockException {
+        BlockNode backing = openRef(ref, true);
+        try {
+            edit.setBacking(node, Optional.of(backing));
+        } finally {
+            backing.unref();
+        }
+    }
+
+    NodeEdge openChild(BlockNode parent, String name, Set<EdgeRole> roles, NodeRef ref) throws BlockException {
+        BlockNode child = openRef(ref, parent.isReadOnly());
+        try {
+            return edit.attachChild(parent, name, roles, child);
+        } finally {
+            child.unref();
+        }
+    }
+
+    /** The node a description means, with one more reference. */
+    private BlockNode openRef(NodeRef ref, boolean readOnly) throws BlockException {
+        return switch (ref) {
+            case NodeRef.Existing existing -> {
+                BlockNode node = lookUp(existing.name());
+                node.ref();
+                yield node;
+            }
+            case NodeSpec spec -> open(spec, readOnly);
+        };
+    }
+
+    /** Closes a node without references: drains, flushes, closes the driver, lets the children go. */
+    /**
+     * Flushes and closes all nodes and backends, whoever holds references to them: the end of the graph (QEMU:
+     * bdrv_close_all). The jobs on them are over. Main loop.
+     */
+    public void closeAll() {
+        requireMain("closing all nodes");
+        List.copyOf(backends).forEach(NamedBackend::close);
+        while (!nodes.isEmpty()) {
+            BlockNode top = nodes.stream()
+                    .filter(node -> node.parents().isEmpty())
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("somebody other than a node still uses one of "
+                            + nodes.stream().map(BlockNode::name).toList()));
+            close(top);
+        }
+    }
+
+    void close(BlockNode node) {
+        if (!node.isOpen()) {
+            return;
+        }
+        quietly("closing a node", () -> {
+            nodes.remove(node);
+            Drain.begin(node);
+            home.waitWhile(() -> Drain.isBusy(node));
+            try {
+                node.flush();
+            } catch (BlockException e) {
+                LOG.log(
+                        Level.WARNING,
+                        () -> "the node '" + node.name() + "' could not be flushed before it was closed: "
+                                + e.getMessage());
+            }
+            node.closed();
+            node.driver().close();
+            dismantle(node);
+            while (node.quiesceCounter() > 0) {
+                Drain.end(node);
+            }
+        });
+    }
+
+    private void dismantle(BlockNode node) {
+        for (NodeEdge below : node.children()) {
+            edit.detach(below);
+        }
+        names.release(node.name());
+    }
+
+    void forget(NamedBackend backend) {
+        requireMain("removing a backend");
+        backends.remove(backend);
+    }
+
+    /**
+     * Gives a user that is no node an edge to a node (QEMU: bdrv_root_attach_child). Puts both into one loop. If the node
+     * is drained the user is asked to be quiet and this waits until it is.
+     *
+     * @param roles empty for backends and jobs
+     * @throws BlockException if the permissions are in conflict or neither can leave its loop; nothing has changed then
+     */
+    public NodeEdge attach(
+            EdgeParent parent, String name, Set<EdgeRole> roles, BlockNode node, GrantedPermissions wanted)
+            throws BlockException {
+        return home.call("attaching to a node", () -> edit.attach(parent, name, roles, node, wanted));
+    }
+
+    /** Gives a node a child (QEMU: bdrv_attach_child); otherwise like {@link #attach}. */
+    public NodeEdge attachChild(BlockNode parent, String name, Set<EdgeRole> roles, BlockNode child)
+            throws BlockException {
+        return home.call("attaching a child", () -> edit.attachChild(parent, name, roles, child));
+    }
+
+    /**
+     * Removes an edge, with its reference on the node (QEMU: bdrv_root_unref_child). A node that only the edge held in
+     * another loop goes back to the main loop.
+     */
+    public void detach(NodeEdge edge) {
+        quietly("detaching from a node", () -> edit.detach(edge));
+    }
+
+    /**
+     * Gives a node another backing file, or none (QEMU: bdrv_set_backing_hd).
+     *
+     * @throws BlockException if the link is frozen, a cycle would arise, the driver has no backing files, or permissions
+     *     are in conflict; nothing has changed then
+     */
+    public void setBacking(BlockNode node, Optional<BlockNode> backing) throws BlockException {
+        change("changing a backing file", () -> edit.setBacking(node, backing));
+    }
+
+    /** Lets an edge lead to another node (QEMU: bdrv_replace_child). */
+    public void replaceChild(NodeEdge edge, BlockNode newChild) throws BlockException {
+        change("replacing a child", () -> edit.replaceChild(edge, newChild));
+    }
+
+    /**
+     * Lets the users of one node use another instead (QEMU: bdrv_replace_node). Those who
+     * {@linkplain EdgeParent#stayAtNode stay} and those who are below the other node stay.
+     *
+     * @throws BlockException if a link is frozen or permissions are in conflict; nothing has changed then
+     */
+    public void replaceNode(BlockNode from, BlockNode to) throws BlockException {
+        change("replacing a node", () -> edit.replaceNode(from, to));
+    }
+
+    /**
+     * Takes a filter out: its users use what it filters, and it has no child any more (QEMU: bdrv_drop_filter). The
+     * caller's reference on the filter stays.
+     */
+    public void dropFilter(BlockNode filter) throws BlockException {
+        change("removing a filter", () -> edit.dropFilter(filter));
+    }
+
+    /** Forbids changes of the chain's links from one node down to another; fails where one is frozen already. */
+    public void freezeChain(BlockNode from, BlockNode to) throws BlockException {
+        change("freezing a chain", () -> edit.freezeChain(from, to));
+    }
+
+    /** Allows changes of the links again. */
+    public void unfreezeChain(BlockNode from, BlockNode to) {
+        quietly("unfreezing a chain", () -> edit.unfreezeChain(from, to));
+    }
+
+    /**
+     * Moves a node, and all that hangs together with it, to another loop (QEMU: bdrv_try_change_aio_context).
+     *
+     * @throws BlockException if one of its users cannot leave its loop; nothing has changed then
+     */
+    public void changeLoop(BlockNode node, EventLoop target) throws BlockException {
+        change("changing a loop", () -> mover.move(target, plan -> plan.include(node)));
+    }
+
+    /**
+     * Stops requests on a node: asks its users, and theirs, to be quiet and waits until nothing is under way (QEMU:
+     * bdrv_drained_begin). Can be nested. In a coroutine the coroutine waits; it must not itself be what is waited for.
+     */
+    public void drainedBegin(BlockNode node) {
+        quietly("draining a node", () -> {
+            requireOpen(node);
+            Drain.begin(node);
+            home.waitWhile(() -> Drain.isBusy(node));
+        });
+    }
+
+    /**
+     * Ends a drain (QEMU: bdrv_drained_end). On the home thread what the users queue in the main loop on being let go is
+     * run before this returns, once and after all of them were let go.
+     */
+    public void drainedEnd(BlockNode node) {
+        boolean settle = home.isCurrent();
+        drainedEndNoPoll(node);
+        if (settle) {
+            home.settle();
+        }
+    }
+
+    /** Ends a drain without running the main loop: for those who are in the middle of a change. */
+    public void drainedEndNoPoll(BlockNode node) {
+        quietly("ending a drain", () -> {
+            requireOpen(node);
+            Drain.end(node);
+        });
+    }
+
+    /** Drains all nodes, those made meanwhile too (QEMU: bdrv_drain_all_begin). Can be nested. */
+    public void drainAllBegin() {
+        quietly("draining all nodes", () -> {
+            drainAllCount++;
+            nodes().forEach(Drain::begin);
+            home.waitWhile(() -> nodes.stream().anyMatch(Drain::isBusy));
+        });
+    }
+
+    /** Ends {@link #drainAllBegin}; like {@link #drainedEnd}. */
+    public void drainAllEnd() {
+        boolean settle = home.isCurrent();
+        quietly("ending a drain", () -> {
+            if (drainAllCount == 0) {
+                throw new IllegalStateException("the graph is not drained");
+            }
+            drainAllCount--;
+            for (BlockNode node : nodes()) {
+                if (node.isOpen()) {
+                    Drain.end(node);
+                }
+            }
+        });
+        if (settle) {
+            home.settle();
+        }
+    }
+
+    void drainOne(BlockNode node, Runnable action) {
+        quietly("draining a node", () -> edit.drained(List.of(node), action::run));
+    }
+
+    private void change(String what, GraphEdit.Action action) throws BlockException {
+        home.call(what, () -> {
+            action.run();
+            return null;
+        });
+    }
+
+    private void quietly(String what, GraphEdit.Action action) {
+        try {
+            change(what, action);
+        } catch (BlockException e) {
+            throw new IllegalStateException(what + " cannot fail, but did: " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireOpen(BlockNode node) {
+        if (!node.isOpen()) {
+            throw new IllegalStateException("the node '" + node.name() + "' is closed");
+        }
+    }
+
+    void requireMain(String what) {
+        mainLoop.requireCurrent(what);
+    }
+
+    void log(Supplier<String> text) {
+        LOG.log(Level.DEBUG, text);
+    }
+
+    HomeThread home() {
+        return home;
+    }
+
+    LoopMover mover() {
+        return mover;
+    }
+}

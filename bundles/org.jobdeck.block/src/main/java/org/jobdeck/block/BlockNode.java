@@ -1,0 +1,378 @@
+package org.jobdeck.block;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jobdeck.loop.Errno;
+import org.jobdeck.loop.EventLoop;
+
+/**
+ * A node of the graph: a driver with its name, its children below and its users above (QEMU: BlockDriverState).
+ *
+ * <p>It changes in the main loop only. What it says can be read on any thread; lists are snapshots. It lives as long as
+ * somebody holds a reference: whoever opened it, and each edge that leads to it. With the last reference it is closed.
+ *
+ * <p>Requests that need a permission go through a {@link NodeEdge} or a {@link NamedBackend}.
+ */
+public final class BlockNode {
+
+    private final BlockGraph graph;
+    private final String name;
+    private final BlockDriver driver;
+    private final boolean readOnly;
+    private final NodeParent asParent = new NodeParent(this);
+    private final NodeIo io = new NodeIo(this);
+    private final OpBlockers opBlockers = new OpBlockers();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger quiesceCounter = new AtomicInteger();
+    private final OpBlocker backingBlocker;
+    private volatile List<NodeEdge> children = List.of();
+    private volatile List<NodeEdge> parents = List.of();
+    private volatile EventLoop loop;
+    private volatile long length;
+    private volatile String fileName = "";
+    private volatile boolean implicit;
+    private volatile boolean open = true;
+    private int references = 1;
+    private boolean closing;
+
+    BlockNode(BlockGraph graph, String name, BlockDriver driver, boolean readOnly) {
+        this.graph = graph;
+        this.name = name;
+        this.driver = driver;
+        this.readOnly = readOnly;
+        this.loop = graph.mainLoop();
+        this.backingBlocker = new OpBlocker("node is used as backing hd of '" + name + "'");
+    }
+
+    /** The graph it belongs to. */
+    public BlockGraph graph() {
+        return graph;
+    }
+
+    /** The node-name. */
+    public String name() {
+        return name;
+    }
+
+    /** The driver of this node. */
+    public BlockDriver driver() {
+        return driver;
+    }
+
+    /** The name of the backend on this node, or else the node-name: what messages call it. */
+    public String deviceOrNodeName() {
+        for (NodeEdge above : parents) {
+            if (above.parent() instanceof NamedBackend backend && backend.name().isPresent()) {
+                return backend.name().get();
+            }
+        }
+        return name;
+    }
+
+    /** The file this node stands for; empty if none. */
+    public String fileName() {
+        return fileName;
+    }
+
+    /** Whether writes are refused. */
+    public boolean isReadOnly() {
+        return readOnly;
+    }
+
+    /** Whether it has the same data as its filtered child. */
+    public boolean isFilter() {
+        return driver.isFilter();
+    }
+
+    /** Whether it was put in by a job rather than by the user (QEMU: implicit). */
+    public boolean isImplicit() {
+        return implicit;
+    }
+
+    /** Marks it as put in by a job. */
+    public void markImplicit() {
+        implicit = true;
+    }
+
+    /** Whether it has not been closed. */
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** The loop its requests run in. */
+    public EventLoop eventLoop() {
+        return loop;
+    }
+
+    /** The edges to its users, newest first. */
+    public List<NodeEdge> parents() {
+        return parents;
+    }
+
+    /** The edges to its children, newest first. */
+    public List<NodeEdge> children() {
+        return children;
+    }
+
+    /** The edge of the given name to a child. */
+    public Optional<NodeEdge> child(String edgeName) {
+        return children.stream().filter(e -> e.name().equals(edgeName)).findFirst();
+    }
+
+    /** The edge {@code file}. */
+    public Optional<NodeEdge> file() {
+        return child("file");
+    }
+
+    /** The edge to the backing file: what is read where this node has nothing. */
+    public Optional<NodeEdge> cowChild() {
+        return driver.isFilter() ? Optional.empty() : withRole(EdgeRole.COW);
+    }
+
+    /** The edge to what this filter filters. */
+    public Optional<NodeEdge> filteredChild() {
+        return driver.isFilter() ? withRole(EdgeRole.FILTERED) : Optional.empty();
+    }
+
+    /** The edge to the child that stands for this node. */
+    public Optional<NodeEdge> primaryChild() {
+        return withRole(EdgeRole.PRIMARY);
+    }
+
+    /** The edge to the next node of the backing chain, be this node a filter or an overlay. */
+    public Optional<NodeEdge> chainChild() {
+        return filteredChild().or(this::cowChild);
+    }
+
+    /** This node or, where it is a filter, the first below that is none (QEMU: bdrv_skip_filters). */
+    public BlockNode skipFilters() {
+        BlockNode node = this;
+        for (Optional<NodeEdge> next = node.filteredChild(); next.isPresent(); next = node.filteredChild()) {
+            node = next.get().node();
+        }
+        return node;
+    }
+
+    private Optional<NodeEdge> withRole(EdgeRole role) {
+        return children.stream().filter(e -> e.roles().contains(role)).findFirst();
+    }
+
+    /** The length for users, in bytes, a multiple of 512. */
+    public long length() {
+        return length;
+    }
+
+    /** The exact length in bytes as the driver knows it; at most 511 less than {@link #length()}. */
+    public long exactLength() {
+        return driver.length();
+    }
+
+    /** How many drains are under way. */
+    public int quiesceCounter() {
+        return quiesceCounter.get();
+    }
+
+    /** How many requests are under way. */
+    public int inFlight() {
+        return inFlight.get();
+    }
+
+    /** Counts one more request of a driver's or filter's own, for which drains wait. Any thread. */
+    public void requestBegins() {
+        inFlight.incrementAndGet();
+    }
+
+    /** Counts one request less; a drain under way looks again. Any thread. */
+    public void requestEnds() {
+        if (inFlight.decrementAndGet() < 0) {
+            throw new IllegalStateException("more requests ended than began on the node '" + name + "'");
+        }
+        graph.mainLoop().kick();
+    }
+
+    /** What its users together need, and what all of them share. */
+    public GrantedPermissions cumulativePermissions() {
+        Permissions perm = Permissions.NONE;
+        Permissions shared = Permissions.ALL;
+        for (NodeEdge above : parents) {
+            perm = perm.or(above.permissions().perm());
+            shared = shared.and(above.permissions().shared());
+        }
+        return new GrantedPermissions(perm, shared);
+    }
+
+    /** Brings everything written to stable storage, here and in the children; nothing to do on a read-only node. */
+    public void flush() throws BlockException {
+        io.flush();
+    }
+
+    /** What is known of the range's beginning; see {@link BlockIo#blockStatus}. */
+    public BlockStatus blockStatus(long offset, long bytes) throws BlockException {
+        return io.blockStatus(true, offset, bytes);
+    }
+
+    /**
+     * Which part of the range's beginning this node itself, and not its backing file, has or has not: the status without
+     * the effort to find zeroes (QEMU: bdrv_is_allocated).
+     */
+    public BlockStatus allocation(long offset, long bytes) throws BlockException {
+        return io.blockStatus(false, offset, bytes);
+    }
+
+    /** Blocks an operation. Main loop. */
+    public void blockOp(OpType op, OpBlocker blocker) {
+        graph.requireMain("blocking operations");
+        opBlockers.block(op, blocker);
+    }
+
+    /** Takes a blocker back. Main loop. */
+    public void unblockOp(OpType op, OpBlocker blocker) {
+        graph.requireMain("unblocking operations");
+        opBlockers.unblock(op, blocker);
+    }
+
+    /** Blocks all operations. Main loop. */
+    public void blockAllOps(OpBlocker blocker) {
+        for (OpType op : OpType.values()) {
+            blockOp(op, blocker);
+        }
+    }
+
+    /** Takes a blocker of all operations back. Main loop. */
+    public void unblockAllOps(OpBlocker blocker) {
+        for (OpType op : OpType.values()) {
+            unblockOp(op, blocker);
+        }
+    }
+
+    /** Whether somebody blocks the operation. Main loop. */
+    public boolean isOpBlocked(OpType op) {
+        return opBlockers.newest(op).isPresent();
+    }
+
+    /** Whether nobody blocks any operation. Main loop. */
+    public boolean hasNoOpBlockers() {
+        return opBlockers.areEmpty();
+    }
+
+    /**
+     * Makes sure that nobody blocks the operation. Main loop.
+     *
+     * @throws BlockException EBUSY with the newest blocker's reason
+     */
+    public void checkOp(OpType op) throws BlockException {
+        Optional<OpBlocker> newest = opBlockers.newest(op);
+        if (newest.isPresent()) {
+            throw new BlockException(
+                    Errno.EBUSY,
+                    "Node '" + deviceOrNodeName() + "' is busy: " + newest.get().reason());
+        }
+    }
+
+    /** Takes one more reference. Main loop. */
+    public void ref() {
+        graph.requireMain("referencing a node");
+        if (!open) {
+            throw new IllegalStateException("the node '" + name + "' is closed");
+        }
+        references++;
+    }
+
+    /** Gives a reference back; the last one drains, flushes and closes the node. Main loop. */
+    public void unref() {
+        graph.requireMain("releasing a node");
+        if (references > 1) {
+            references--;
+            return;
+        }
+        if (closing) {
+            throw new IllegalStateException("the node '" + name + "' has no reference left to give back");
+        }
+        // the last one is kept while closing runs the main loop: others may take and return one meanwhile
+        closing = true;
+        graph.close(this);
+        references = 0;
+    }
+
+    /** How many references there are. Main loop. */
+    public int references() {
+        return references;
+    }
+
+    NodeIo io() {
+        return io;
+    }
+
+    NodeParent asParent() {
+        return asParent;
+    }
+
+    OpBlocker backingBlocker() {
+        return backingBlocker;
+    }
+
+    int quiesceOnce() {
+        return quiesceCounter.incrementAndGet();
+    }
+
+    int unquiesceOnce() {
+        int left = quiesceCounter.decrementAndGet();
+        if (left < 0) {
+            throw new IllegalStateException("the node '" + name + "' is not drained");
+        }
+        return left;
+    }
+
+    void fileName(String newFileName) {
+        fileName = newFileName;
+    }
+
+    void closed() {
+        open = false;
+    }
+
+    void refreshLength() {
+        long exact = driver.length();
+        length = exact > NodeIo.MAX_LENGTH ? NodeIo.MAX_LENGTH : exact + 511 & ~511L;
+    }
+
+    void moveTo(EventLoop target) {
+        driver.detachLoop();
+        loop = target;
+        driver.attachLoop(target);
+    }
+
+    void addParent(NodeEdge edge) {
+        parents = prepended(edge, parents);
+    }
+
+    void removeParent(NodeEdge edge) {
+        parents = without(edge, parents);
+    }
+
+    void addChild(NodeEdge edge) {
+        children = prepended(edge, children);
+    }
+
+    void removeChild(NodeEdge edge) {
+        children = without(edge, children);
+    }
+
+    private static List<NodeEdge> prepended(NodeEdge edge, List<NodeEdge> list) {
+        List<NodeEdge> longer = new ArrayList<>(list.size() + 1);
+        longer.add(edge);
+        longer.addAll(list);
+        return List.copyOf(longer);
+    }
+
+    private static List<NodeEdge> without(NodeEdge edge, List<NodeEdge> list) {
+        return list.stream().filter(e -> e != edge).toList();
+    }
+
+    @Override
+    public String toString() {
+        return "BlockNode[" + name + " (" + driver.name() + ")]";
+    }
+}

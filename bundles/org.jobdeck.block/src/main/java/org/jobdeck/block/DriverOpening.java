@@ -1,0 +1,83 @@
+package org.jobdeck.block;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jobdeck.loop.Errno;
+import org.jobdeck.loop.WorkerPool;
+
+/** What a driver needs to open its node and later to run; it may keep it. */
+public final class DriverOpening {
+
+    private final BlockGraph graph;
+    private final BlockNode node;
+    private final Map<String, NodeRef> children;
+    private final Set<String> opened = new HashSet<>();
+
+    DriverOpening(BlockGraph graph, BlockNode node, Map<String, NodeRef> children) {
+        this.graph = graph;
+        this.node = node;
+        this.children = children;
+    }
+
+    /** The graph the node belongs to. */
+    public BlockGraph graph() {
+        return graph;
+    }
+
+    /** The node. */
+    public BlockNode node() {
+        return node;
+    }
+
+    /** The threads for what blocks; {@link WorkerPool#call} in requests. */
+    public WorkerPool pool() {
+        return graph.pool();
+    }
+
+    /** Says which file the node stands for. */
+    public void fileName(String name) {
+        node.fileName(name);
+    }
+
+    /**
+     * Opens the child of the given name, if one was described, and attaches it. While the node is opened only.
+     *
+     * @throws BlockException if it cannot be opened or its permissions are in conflict
+     */
+    public Optional<NodeEdge> openChild(String name, Set<EdgeRole> roles) throws BlockException {
+        NodeRef ref = children.get(name);
+        opened.add(name);
+        return ref == null ? Optional.empty() : Optional.of(graph.openChild(node, name, roles, ref));
+    }
+
+    /** Opens the child of the given name, which must have been described, and attaches it. */
+    public NodeEdge openRequiredChild(String name, Set<EdgeRole> roles) throws BlockException {
+        return openChild(name, roles)
+                .orElseThrow(() -> new BlockException(
+                        Errno.EINVAL, "A block device must be specified for \"" + name + "\""));
+    }
+
+    /**
+     * Does something that blocks on a thread of the pool. In a coroutine its baton is free meanwhile; on the home thread
+     * of the main loop the loop runs meanwhile.
+     *
+     * @throws BlockException what the work threw, or EIO with its message
+     */
+    public <T> T blocking(Callable<T> work) throws BlockException {
+        return graph.home().blocking(graph.pool(), work);
+    }
+
+    /** Refuses a description that has children the driver does not know. */
+    void refuseUnopened(BlockDriver driver) throws BlockException {
+        for (String name : children.keySet()) {
+            if (!opened.contains(name) && node.child(name).isEmpty()) {
+                throw new BlockException(
+                        Errno.EINVAL,
+                        "Block format '" + driver.name() + "' does not support the option '" + name + "'");
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.jobdeck.block;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jobdeck.loop.Errno;
+
+/**
+ * The options of a node while it is opened. Every option must be asked for by the driver or the graph: what nobody asked
+ * for is refused. Used by one thread.
+ */
+public final class NodeOptions {
+
+    static final String READ_ONLY = "read-only";
+
+    private final Map<String, Object> values;
+    private final Set<String> asked = new HashSet<>();
+
+    /** Options by name. */
+    public NodeOptions(Map<String, Object> values) {
+        this.values = Map.copyOf(values);
+    }
+
+    /** The value of a text option. */
+    public Optional<String> text(String name) throws BlockException {
+        return value(name, String.class, "string");
+    }
+
+    /** The value of a text option that must be there. */
+    public String requiredText(String name) throws BlockException {
+        return text(name)
+                .orElseThrow(() -> new BlockException(Errno.EINVAL, "Parameter '" + name + "' is missing"));
+    }
+
+    /** The value of a number option. */
+    public Optional<Long> number(String name) throws BlockException {
+        return value(name, Number.class, "integer").map(Number::longValue);
+    }
+
+    /** The value of an option that is true or false. */
+    public Optional<Boolean> bool(String name) throws BlockException {
+        return value(name, Boolean.class, "boolean");
+    }
+
+    /** The members of an option that is a list of objects; empty where it is absent. */
+    public List<NodeOptions> objects(String name) throws BlockException {
+        Optional<List<?>> list = value(name, List.class, "array").map(l -> (List<?>) l);
+        if (list.isEmpty()) {
+            return List.of();
+        }
+        List<NodeOptions> result = new java.util.ArrayList<>();
+        for (Object member : list.get()) {
+            if (!(member instanceof Map<?, ?> map)) {
+                throw wrongType(name, "object");
+            }
+            Map<String, Object> copy = new java.util.HashMap<>();
+            map.forEach((key, value) -> copy.put(String.valueOf(key), value));
+            result.add(new NodeOptions(copy));
+        }
+        return result;
+    }
+
+    /** The names of the options nobody has asked for, sorted. */
+    public Set<String> unused() {
+        Set<String> rest = new TreeSet<>(values.keySet());
+        rest.removeAll(asked);
+        return rest;
+    }
+
+    private <T> Optional<T> value(String name, Class<T> type, String typeName) throws BlockException {
+        asked.add(name);
+        Object value = values.get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!type.isInstance(value)) {
+            throw wrongType(name, typeName);
+        }
+        return Optional.of(type.cast(value));
+    }
+
+    private static BlockException wrongType(String name, String typeName) {
+        return new BlockException(
+                Errno.EINVAL, "Invalid parameter type for '" + name + "', expected: " + typeName);
+    }
+}

@@ -1,0 +1,13 @@
+package org.jobdeck.block;
+
+/** A node in somebody's description: one that exists, or one to be made (QEMU: BlockdevRef). */
+public sealed interface NodeRef permits NodeRef.Existing, NodeSpec {
+
+    /** A node of the graph by its node-name or the name of a backend on it. */
+    record Existing(String name) implements NodeRef {}
+
+    /** A node of the graph by its name. */
+    static NodeRef existing(String name) {
+        return new Existing(name);
+    }
+}

@@ -1,0 +1,194 @@
+package org.jobdeck.block.internal;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jobdeck.block.BlockDriver;
+import org.jobdeck.block.BlockException;
+import org.jobdeck.block.BlockStatus;
+import org.jobdeck.block.DriverOpening;
+import org.jobdeck.loop.Errno;
+
+/**
+ * A file of the host (QEMU: file-posix).
+ *
+ * <p>A file's length need not be a multiple of 512, the node's is: users see up to 511 zeroes more. Zeroes written there
+ * change nothing, so that a copy keeps its exact length; other data written there make the file longer, so that nothing
+ * is lost.
+ */
+final class FileDriver implements BlockDriver {
+
+    private static final Logger LOG = System.getLogger(FileDriver.class.getName());
+
+    private final String path;
+    private final Opener opener;
+    private final AtomicLong size = new AtomicLong();
+    private DriverOpening opening;
+    private HostFile file;
+
+    /** How a file is opened. */
+    @FunctionalInterface
+    interface Opener {
+        HostFile open(String path, boolean readOnly) throws BlockException;
+    }
+
+    FileDriver(String path, Opener opener) {
+        this.path = path;
+        this.opener = opener;
+    }
+
+    @Override
+    public String name() {
+        return "file";
+    }
+
+    @Override
+    public void open(DriverOpening newOpening) throws BlockException {
+        opening = newOpening;
+        opening.fileName(path);
+        boolean readOnly = opening.node().isReadOnly();
+        file = opening.blocking(() -> {
+            HostFile opened = opener.open(path, readOnly);
+            size.set(opened.size());
+            return opened;
+        });
+    }
+
+    @Override
+    public void close() {
+        try {
+            work(file::close);
+        } catch (BlockException e) {
+            LOG.log(Level.WARNING, () -> "closing the file '" + path + "' failed: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public long length() {
+        return size.get();
+    }
+
+    @Override
+    public void pread(long offset, ByteBuffer into) throws BlockException {
+        work(() -> file.read(offset, into));
+    }
+
+    @Override
+    public void pwrite(long offset, ByteBuffer from) throws BlockException {
+        long end = offset + from.remaining();
+        long exact = size.get();
+        int kept = from.remaining();
+        if (end > exact && end <= roundedUp(exact)) {
+            int inside = (int) Math.max(0, exact - offset);
+            kept = isZero(from, inside) ? inside : kept;
+        }
+        int limit = from.limit();
+        from.limit(from.position() + kept);
+        try {
+            if (kept > 0) {
+                work(() -> file.write(offset, from));
+                size.accumulateAndGet(offset + kept, Math::max);
+            }
+        } finally {
+            from.limit(limit);
+        }
+        from.position(limit);
+    }
+
+    /** Whether all bytes after the first {@code skip} remaining ones are zero. */
+    private static boolean isZero(ByteBuffer buffer, int skip) {
+        for (int i = buffer.position() + skip; i < buffer.limit(); i++) {
+            if (buffer.get(i) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void writeZeroes(long offset, long bytes, boolean mayUnmap) throws BlockException {
+        long end = offset + bytes;
+        long exact = size.get();
+        long inside = Math.min(end, exact) - offset;
+        work(() -> {
+            if (inside > 0) {
+                zero(offset, inside, mayUnmap);
+            }
+            if (end > roundedUp(exact)) {
+                // what a file grows by reads as zeroes
+                file.truncate(end);
+                size.accumulateAndGet(end, Math::max);
+            }
+        });
+    }
+
+    private void zero(long offset, long bytes, boolean mayUnmap) throws BlockException {
+        if (mayUnmap) {
+            try {
+                file.punchHole(offset, bytes);
+                return;
+            } catch (BlockException e) {
+                if (e.errno() != Errno.ENOTSUP) {
+                    throw e;
+                }
+            }
+        }
+        file.zeroRange(offset, bytes);
+    }
+
+    @Override
+    public void discard(long offset, long bytes) throws BlockException {
+        long inside = Math.min(offset + bytes, size.get()) - offset;
+        if (inside > 0) {
+            work(() -> file.punchHole(offset, inside));
+        }
+    }
+
+    @Override
+    public void flush() throws BlockException {
+        work(file::sync);
+    }
+
+    @Override
+    public void truncate(long length) throws BlockException {
+        work(() -> file.truncate(length));
+        size.set(length);
+    }
+
+    @Override
+    public Optional<BlockStatus> blockStatus(boolean wantZero, long offset, long bytes) throws BlockException {
+        if (!wantZero) {
+            return Optional.of(BlockStatus.dataAt(bytes, opening.node(), offset));
+        }
+        long exact = size.get();
+        if (offset >= exact) {
+            return Optional.of(BlockStatus.zeroAt(bytes, opening.node(), offset));
+        }
+        HostFile.Extent extent = opening.blocking(() -> file.extentAt(offset));
+        // what follows the last byte of the file belongs to the run that reaches it
+        long run = extent.end() >= exact ? bytes : Math.min(bytes, extent.end() - offset);
+        return Optional.of(
+                extent.data()
+                        ? BlockStatus.dataAt(run, opening.node(), offset)
+                        : BlockStatus.zeroAt(run, opening.node(), offset));
+    }
+
+    private static long roundedUp(long bytes) {
+        return bytes + 511 & ~511L;
+    }
+
+    /** Something that blocks. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws BlockException;
+    }
+
+    private void work(Work work) throws BlockException {
+        opening.blocking(() -> {
+            work.run();
+            return true;
+        });
+    }
+}

@@ -1,0 +1,28 @@
+package org.jobdeck.block.internal;
+
+import org.jobdeck.block.BlockException;
+import org.jobdeck.loop.Errno;
+
+/** Opens files of the host in the way that suits the operating system: the one place that knows which it is. */
+final class HostFiles {
+
+    private HostFiles() {}
+
+    /**
+     * Opens an existing regular file.
+     *
+     * @throws BlockException with QEMU's text
+     */
+    static HostFile open(String path, boolean readOnly) throws BlockException {
+        boolean linux = System.getProperty("os.name", "").equals("Linux");
+        return linux ? LinuxFile.open(path, readOnly) : ChannelFile.open(path, readOnly);
+    }
+
+    static BlockException couldNotOpen(String path, Errno errno, String reason) {
+        return new BlockException(errno, "Could not open '" + path + "': " + reason);
+    }
+
+    static BlockException notRegular(String path) {
+        return new BlockException(Errno.EINVAL, "'file' driver requires '" + path + "' to be a regular file");
+    }
+}

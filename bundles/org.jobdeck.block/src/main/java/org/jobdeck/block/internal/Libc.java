@@ -1,0 +1,174 @@
+package org.jobdeck.block.internal;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import org.jobdeck.block.BlockException;
+import org.jobdeck.loop.Errno;
+
+/** The functions of Linux's C library that the file driver needs, for 64-bit machines. Stateless; any thread. */
+final class Libc {
+
+    static final int O_RDONLY = 0;
+    static final int O_RDWR = 2;
+    static final int O_CLOEXEC = 0x80000;
+    static final int SEEK_DATA = 3;
+    static final int SEEK_HOLE = 4;
+    static final int KEEP_SIZE = 1;
+    static final int PUNCH_HOLE = 2;
+    static final int ZERO_RANGE = 16;
+
+    private static final int EINTR = 4;
+    private static final int ENOSYS = 38;
+    private static final int AT_EMPTY_PATH = 0x1000;
+    private static final int STATX_BASIC = 0x7ff;
+    private static final long STATX_BYTES = 256;
+    private static final long STATX_MODE_AT = 28;
+    private static final long STATX_SIZE_AT = 40;
+    private static final int FILE_TYPE = 0xf000;
+    private static final int REGULAR = 0x8000;
+
+    private static final Linker LINKER = Linker.nativeLinker();
+    private static final StructLayout CAPTURED = Linker.Option.captureStateLayout();
+    private static final VarHandle ERRNO =
+            CAPTURED.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+
+    private static final MethodHandle OPEN = LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("open"),
+            FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
+            Linker.Option.captureCallState("errno"),
+            Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle CLOSE = function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final MethodHandle PREAD =
+            function("pread", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+    private static final MethodHandle PWRITE =
+            function("pwrite", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+    private static final MethodHandle LSEEK =
+            function("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
+    private static final MethodHandle FALLOCATE =
+            function("fallocate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
+    private static final MethodHandle FDATASYNC = function("fdatasync", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final MethodHandle FTRUNCATE =
+            function("ftruncate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
+    private static final MethodHandle STATX =
+            function("statx", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
+
+    private Libc() {}
+
+    /** What {@code statx} tells of an open file. */
+    record Stat(boolean regular, long size) {}
+
+    /** A call whose result is negative if it failed; the segment takes errno. */
+    @FunctionalInterface
+    private interface Call {
+        // invokeExact is declared to throw anything
+        long run(MemorySegment captured) throws Throwable;
+    }
+
+    private static MethodHandle function(String name, FunctionDescriptor type) {
+        return LINKER.downcallHandle(
+                LINKER.defaultLookup().findOrThrow(name), type, Linker.Option.captureCallState("errno"));
+    }
+
+    static int open(String path, int flags) throws BlockException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment name = arena.allocateFrom(path);
+            return (int) call(captured -> (int) OPEN.invokeExact(captured, name, flags));
+        }
+    }
+
+    static void close(int fd) throws BlockException {
+        // never repeated: after EINTR Linux has closed it all the same
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment captured = arena.allocate(CAPTURED);
+            if ((int) CLOSE.invokeExact(captured, fd) < 0 && errno(captured) != EINTR) {
+                throw failure(errno(captured));
+            }
+        } catch (Throwable t) {
+            throw rethrown(t);
+        }
+    }
+
+    /** Returns how many bytes were read; 0 at the end of the file. */
+    static long pread(int fd, MemorySegment into, long offset) throws BlockException {
+        return call(captured -> (long) PREAD.invokeExact(captured, fd, into, into.byteSize(), offset));
+    }
+
+    /** Returns how many bytes were written. */
+    static long pwrite(int fd, MemorySegment from, long offset) throws BlockException {
+        return call(captured -> (long) PWRITE.invokeExact(captured, fd, from, from.byteSize(), offset));
+    }
+
+    static long lseek(int fd, long offset, int whence) throws BlockException {
+        return call(captured -> (long) LSEEK.invokeExact(captured, fd, offset, whence));
+    }
+
+    static void fallocate(int fd, int mode, long offset, long bytes) throws BlockException {
+        call(captured -> (int) FALLOCATE.invokeExact(captured, fd, mode, offset, bytes));
+    }
+
+    static void fdatasync(int fd) throws BlockException {
+        call(captured -> (int) FDATASYNC.invokeExact(captured, fd));
+    }
+
+    static void ftruncate(int fd, long length) throws BlockException {
+        call(captured -> (int) FTRUNCATE.invokeExact(captured, fd, length));
+    }
+
+    static Stat stat(int fd) throws BlockException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment empty = arena.allocateFrom("");
+            MemorySegment out = arena.allocate(STATX_BYTES, Long.BYTES);
+            call(captured -> (int) STATX.invokeExact(captured, fd, empty, AT_EMPTY_PATH, STATX_BASIC, out));
+            int mode = Short.toUnsignedInt(out.get(java.lang.foreign.ValueLayout.JAVA_SHORT, STATX_MODE_AT));
+            return new Stat((mode & FILE_TYPE) == REGULAR, out.get(JAVA_LONG, STATX_SIZE_AT));
+        }
+    }
+
+    /** Repeats a call that a signal has interrupted; turns a failure into its exception. */
+    private static long call(Call call) throws BlockException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment captured = arena.allocate(CAPTURED);
+            while (true) {
+                long result = call.run(captured);
+                if (result >= 0) {
+                    return result;
+                }
+                if (errno(captured) != EINTR) {
+                    throw failure(errno(captured));
+                }
+            }
+        } catch (Throwable t) {
+            throw rethrown(t);
+        }
+    }
+
+    private static int errno(MemorySegment captured) {
+        return (int) ERRNO.get(captured, 0L);
+    }
+
+    private static BlockException failure(int number) {
+        if (number == ENOSYS) {
+            return new BlockException(Errno.ENOTSUP);
+        }
+        return new BlockException(Errno.of(number).orElse(Errno.EIO), Errno.textOf(number));
+    }
+
+    private static BlockException rethrown(Throwable t) {
+        return switch (t) {
+            case BlockException b -> b;
+            case RuntimeException r -> throw r;
+            case Error e -> throw e;
+            default -> new BlockException(Errno.EIO, String.valueOf(t.getMessage()), t);
+        };
+    }
+}

@@ -1,0 +1,102 @@
+package org.jobdeck.block.internal;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import org.jobdeck.block.BlockDriver;
+import org.jobdeck.block.BlockException;
+import org.jobdeck.block.BlockNode;
+import org.jobdeck.block.BlockStatus;
+import org.jobdeck.block.DriverOpening;
+import org.jobdeck.block.NodeOptions;
+import org.jobdeck.loop.Coroutine;
+import org.jobdeck.loop.Errno;
+
+/** A disk that forgets what is written (QEMU: null-co). */
+final class NullDriver implements BlockDriver {
+
+    private static final long DEFAULT_SIZE = 1L << 30;
+
+    private final Duration latency;
+    private final boolean readZeroes;
+    private volatile long size;
+    private BlockNode node;
+
+    NullDriver(NodeOptions options) throws BlockException {
+        size = options.number("size").orElse(DEFAULT_SIZE);
+        readZeroes = options.bool("read-zeroes").orElse(false);
+        long nanos = options.number("latency-ns").orElse(0L);
+        if (size < 0) {
+            throw new BlockException(Errno.EINVAL, "size is invalid");
+        }
+        if (nanos < 0) {
+            throw new BlockException(Errno.EINVAL, "latency-ns is invalid");
+        }
+        latency = Duration.ofNanos(nanos);
+    }
+
+    @Override
+    public String name() {
+        return "null-co";
+    }
+
+    @Override
+    public void open(DriverOpening opening) {
+        node = opening.node();
+        opening.fileName("null-co://");
+    }
+
+    @Override
+    public long length() {
+        return size;
+    }
+
+    @Override
+    public void pread(long offset, ByteBuffer into) {
+        pause();
+        if (readZeroes) {
+            while (into.remaining() >= Long.BYTES) {
+                into.putLong(0);
+            }
+            while (into.hasRemaining()) {
+                into.put((byte) 0);
+            }
+        }
+        into.position(into.limit());
+    }
+
+    @Override
+    public void pwrite(long offset, ByteBuffer from) {
+        pause();
+        from.position(from.limit());
+    }
+
+    @Override
+    public void writeZeroes(long offset, long bytes, boolean mayUnmap) {
+        pause();
+    }
+
+    @Override
+    public void flush() {
+        pause();
+    }
+
+    @Override
+    public void truncate(long length) {
+        size = length;
+    }
+
+    @Override
+    public Optional<BlockStatus> blockStatus(boolean wantZero, long offset, long bytes) {
+        return Optional.of(
+                readZeroes
+                        ? new BlockStatus(bytes, false, true, true, offset, node, false)
+                        : new BlockStatus(bytes, false, false, false, offset, node, false));
+    }
+
+    private void pause() {
+        if (latency.isPositive()) {
+            Coroutine.sleep(latency);
+        }
+    }
+}
