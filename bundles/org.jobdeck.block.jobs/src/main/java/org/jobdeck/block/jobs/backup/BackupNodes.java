@@ -1,0 +1,98 @@
+package org.jobdeck.block.jobs.backup;
+
+import org.jobdeck.block.BlockException;
+import org.jobdeck.block.BlockGraph;
+import org.jobdeck.block.BlockNode;
+import org.jobdeck.block.NodeSpec;
+import org.jobdeck.block.OpType;
+import org.jobdeck.block.jobs.BlockJob;
+import org.jobdeck.job.common.JobException;
+import org.jobdeck.job.driver.OptionValues;
+import org.jobdeck.loop.Errno;
+
+/** The two nodes of a backup, with a reference to each until {@link #release()}. Main loop. */
+final class BackupNodes {
+
+    private BlockNode source;
+    private BlockNode target;
+
+    private BackupNodes() {}
+
+    /**
+     * Finds the nodes that the options name, or opens the files that they name.
+     *
+     * @throws JobException if one is not to be had or they cannot be source and target of one backup; nothing stays open
+     *     then
+     */
+    static BackupNodes open(BlockGraph graph, OptionValues values) throws JobException {
+        BackupNodes nodes = new BackupNodes();
+        try {
+            nodes.source = find(graph, values, BackupJobFactory.SOURCE, BackupJobFactory.DEVICE, true);
+            nodes.target = find(graph, values, BackupJobFactory.TARGET, BackupJobFactory.TARGET_NODE, false);
+            nodes.check();
+            return nodes;
+        } catch (BlockException e) {
+            nodes.release();
+            throw BlockJob.asJobException(e);
+        } catch (JobException | RuntimeException e) {
+            nodes.release();
+            throw e;
+        }
+    }
+
+    private static BlockNode find(
+            BlockGraph graph, OptionValues values, String fileOption, String nodeOption, boolean readOnly)
+            throws BlockException, JobException {
+        if (values.has(fileOption) == values.has(nodeOption)) {
+            throw new JobException(
+                    Errno.EINVAL,
+                    "A backup needs either '" + fileOption + "' (a file) or '" + nodeOption + "' (a node), not "
+                            + (values.has(fileOption) ? "both" : "neither"));
+        }
+        if (values.has(nodeOption)) {
+            BlockNode node = graph.lookUp(values.text(nodeOption));
+            node.ref();
+            return node;
+        }
+        NodeSpec file = NodeSpec.of("file").with("filename", values.text(fileOption));
+        NodeSpec raw = NodeSpec.of("raw").child("file", readOnly ? file.readOnly() : file);
+        return graph.open(readOnly ? raw.readOnly() : raw);
+    }
+
+    private void check() throws JobException, BlockException {
+        if (source == target) {
+            throw new JobException(Errno.EINVAL, "Source and target cannot be the same");
+        }
+        source.checkOp(OpType.BACKUP_SOURCE);
+        target.checkOp(OpType.BACKUP_TARGET);
+        if (source.length() != target.length()) {
+            throw new JobException(Errno.EINVAL, "Source and target image have different sizes");
+        }
+        if (source.eventLoop() != target.eventLoop()) {
+            throw new JobException(
+                    Errno.EINVAL, "Source and target are in different event loops; move one of them first");
+        }
+    }
+
+    BlockNode source() {
+        return source;
+    }
+
+    BlockNode target() {
+        return target;
+    }
+
+    /** Gives the references back. Nothing happens a second time. */
+    void release() {
+        BlockNode first = source;
+        BlockNode second = target;
+        source = null;
+        target = null;
+        if (second != null) {
+            second.unref();
+        }
+        if (first != null) {
+            first.unref();
+        }
+    }
+}

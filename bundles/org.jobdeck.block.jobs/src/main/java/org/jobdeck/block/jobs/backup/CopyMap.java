@@ -1,0 +1,77 @@
+package org.jobdeck.block.jobs.backup;
+
+import java.util.BitSet;
+
+/**
+ * Which clusters are still to be copied (QEMU: the copy bitmap of block-copy). Not thread-safe: it belongs to one loop.
+ */
+final class CopyMap {
+
+    /** The granularity of copying, in bytes. */
+    static final int CLUSTER = 64 * 1024;
+
+    /** A run of clusters; the last one of a node may be short. */
+    record Range(long offset, long bytes) {}
+
+    private final long length;
+    private final BitSet toCopy;
+
+    /** All of a node of that many bytes. */
+    CopyMap(long length) {
+        this.length = length;
+        int clusters = Math.toIntExact((length + CLUSTER - 1) / CLUSTER);
+        toCopy = new BitSet(clusters);
+        toCopy.set(0, clusters);
+    }
+
+    boolean isEmpty() {
+        return toCopy.isEmpty();
+    }
+
+    /** The first run at or after the offset, at most that long, or after the end the first of all; null if all is done. */
+    Range next(long from, long maxBytes) {
+        int start = toCopy.nextSetBit((int) (from / CLUSTER));
+        if (start < 0) {
+            start = toCopy.nextSetBit(0);
+            if (start < 0) {
+                return null;
+            }
+        }
+        long most = Math.max(1, maxBytes / CLUSTER);
+        int end = (int) Math.min(toCopy.nextClearBit(start), start + most);
+        return range(start, end);
+    }
+
+    private Range range(int start, int end) {
+        long offset = (long) start * CLUSTER;
+        return new Range(offset, Math.min((long) end * CLUSTER, length) - offset);
+    }
+
+    /** The beginning of the range, at most so long, on cluster boundaries but at the end of the node. */
+    Range shortened(Range range, long bytes) {
+        if (bytes >= range.bytes()) {
+            return range;
+        }
+        int start = (int) (range.offset() / CLUSTER);
+        int clusters = (int) Math.max(1, bytes / CLUSTER);
+        return range(start, start + clusters);
+    }
+
+    /** Somebody copies the range now. */
+    void take(Range range) {
+        toCopy.clear(first(range), last(range));
+    }
+
+    /** The copy failed: it is to be done again. */
+    void putBack(Range range) {
+        toCopy.set(first(range), last(range));
+    }
+
+    private static int first(Range range) {
+        return (int) (range.offset() / CLUSTER);
+    }
+
+    private static int last(Range range) {
+        return (int) ((range.offset() + range.bytes() + CLUSTER - 1) / CLUSTER);
+    }
+}

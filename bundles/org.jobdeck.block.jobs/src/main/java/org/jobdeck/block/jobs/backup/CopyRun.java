@@ -1,0 +1,152 @@
+package org.jobdeck.block.jobs.backup;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jobdeck.block.BlockException;
+import org.jobdeck.block.BlockIo;
+import org.jobdeck.block.BlockStatus;
+import org.jobdeck.block.jobs.backup.CopyMap.Range;
+import org.jobdeck.job.driver.JobContext;
+import org.jobdeck.loop.Coroutine;
+
+/**
+ * Copies what a map says is still to be copied, with several pieces in flight (QEMU: block_copy_async).
+ *
+ * <p>The job's body hands out the pieces and the limit; each piece is a coroutine of the job's loop. Everything here is
+ * touched only with that loop's baton.
+ */
+final class CopyRun {
+
+    /** The most that one piece holds, in bytes. */
+    static final int MAX_PIECE = 1024 * 1024;
+
+    private final BlockIo source;
+    private final BlockIo target;
+    private final CopyMap map;
+    private final int maxWorkers;
+    private final BufferPool buffers = new BufferPool(MAX_PIECE);
+
+    private int inFlight;
+    private long position;
+    private CopyFailure failure;
+
+    /** Completed when a piece ends; null while nobody waits for one. */
+    private CompletableFuture<Void> pieceEnds;
+
+    CopyRun(BlockIo source, BlockIo target, CopyMap map, int maxWorkers) {
+        this.source = source;
+        this.target = target;
+        this.map = map;
+        this.maxWorkers = maxWorkers;
+    }
+
+    /**
+     * Copies until all is done, an error occurs or the job is cancelled; nothing is in flight afterwards. The job's body
+     * only.
+     *
+     * @return the first error, or null
+     */
+    CopyFailure copy(JobContext context) {
+        failure = null;
+        while (failure == null && !map.isEmpty() && !context.isCancelled()) {
+            context.pausePoint();
+            Duration delay = context.rateLimit().delayAfter(0);
+            if (!delay.isZero()) {
+                context.sleep(delay);
+            } else if (inFlight >= maxWorkers) {
+                waitForPiece();
+            } else {
+                startPiece(context);
+            }
+            if (map.isEmpty()) {
+                // a piece that fails puts its clusters back
+                waitForAll();
+            }
+        }
+        waitForAll();
+        return failure;
+    }
+
+    private void startPiece(JobContext context) {
+        Range run = map.next(position, MAX_PIECE);
+        BlockStatus status;
+        try {
+            status = source.blockStatus(run.offset(), run.bytes());
+        } catch (BlockException e) {
+            failure = new CopyFailure(true, e);
+            return;
+        }
+        Range piece = map.shortened(run, status.bytes());
+        boolean zero = status.zero() && status.bytes() >= piece.bytes();
+        map.take(piece);
+        position = piece.offset() + piece.bytes();
+        context.rateLimit().delayAfter(piece.bytes());
+        inFlight++;
+        Coroutine self = Coroutine.current();
+        self.loop().coroutine("copy", () -> copyPiece(context, piece, zero)).enter();
+    }
+
+    private void copyPiece(JobContext context, Range piece, boolean zero) {
+        CopyFailure failed = zero ? zero(piece) : transfer(piece);
+        if (failed == null) {
+            context.progress().update(piece.bytes());
+        } else {
+            map.putBack(piece);
+            if (failure == null) {
+                failure = failed;
+            }
+        }
+        inFlight--;
+        if (pieceEnds != null) {
+            CompletableFuture<Void> waiting = pieceEnds;
+            pieceEnds = null;
+            waiting.complete(null);
+        }
+    }
+
+    private CopyFailure zero(Range piece) {
+        try {
+            target.writeZeroes(piece.offset(), piece.bytes(), true);
+            return null;
+        } catch (BlockException e) {
+            return new CopyFailure(false, e);
+        }
+    }
+
+    private CopyFailure transfer(Range piece) {
+        ByteBuffer buffer = buffers.take(Math.toIntExact(piece.bytes()));
+        try {
+            try {
+                source.pread(piece.offset(), buffer);
+            } catch (BlockException e) {
+                return new CopyFailure(true, e);
+            }
+            try {
+                target.pwrite(piece.offset(), buffer.flip());
+            } catch (BlockException e) {
+                return new CopyFailure(false, e);
+            }
+            return null;
+        } finally {
+            buffers.giveBack(buffer);
+        }
+    }
+
+    /** Brings everything in flight to rest; the job stays busy meanwhile. */
+    void waitForAll() {
+        while (inFlight > 0) {
+            waitForPiece();
+        }
+    }
+
+    private void waitForPiece() {
+        pieceEnds = new CompletableFuture<>();
+        try {
+            Coroutine.await(pieceEnds);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the end of a piece carries no failure", e);
+        }
+    }
+}

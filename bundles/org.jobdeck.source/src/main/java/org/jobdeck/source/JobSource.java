@@ -1,0 +1,54 @@
+package org.jobdeck.source;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jobdeck.job.common.Changes;
+import org.jobdeck.job.common.JobKey;
+
+/**
+ * One place where jobs run, as those see it who show and steer them.
+ *
+ * <p>Keys and versions belong to one source. Every method may be called on any thread.
+ */
+public interface JobSource extends AutoCloseable {
+
+    /** What the user knows the source by. */
+    String name();
+
+    /** Whether what it tells can be trusted to be current. */
+    SourceState state();
+
+    /**
+     * What has happened since the version; waits for the job lock if there is one.
+     *
+     * @param version what the last answer said, or 0
+     */
+    Changes changesSince(long version);
+
+    /**
+     * The same without ever waiting: for a user interface's thread.
+     *
+     * @return empty if the answer is not to be had at once; come back a frame later
+     */
+    Optional<Changes> tryChangesSince(long version);
+
+    /**
+     * Adds somebody who is told that there may be something new. It is called on any thread, possibly with a lock held: it
+     * may only set a flag or wake somebody.
+     *
+     * @return a handle that ends it
+     */
+    AutoCloseable addChangeListener(Runnable listener);
+
+    /**
+     * Asks for a verb on a job. Never waits; the outcome comes when the verb has been carried out or refused, on a thread
+     * of the source.
+     *
+     * @return completes normally with the outcome in every case
+     */
+    CompletionStage<VerbOutcome> apply(JobKey job, VerbRequest verb);
+
+    /** Ends the connection to the source, not the source's jobs; an owner of an engine ends the engine itself. */
+    @Override
+    void close();
+}

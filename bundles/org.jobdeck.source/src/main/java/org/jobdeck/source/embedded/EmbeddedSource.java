@@ -1,0 +1,108 @@
+package org.jobdeck.source.embedded;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jobdeck.engine.Engine;
+import org.jobdeck.job.common.Changes;
+import org.jobdeck.job.common.Job;
+import org.jobdeck.job.common.JobException;
+import org.jobdeck.job.common.JobKey;
+import org.jobdeck.job.common.JobLock;
+import org.jobdeck.job.monitor.JobMonitor;
+import org.jobdeck.source.JobSource;
+import org.jobdeck.source.SourceState;
+import org.jobdeck.source.VerbOutcome;
+import org.jobdeck.source.VerbRequest;
+
+/**
+ * The embedded engine as a source.
+ *
+ * <p>A question takes the job lock, copies at most {@value #JOBS_A_HOLD} jobs that have changed, members of one
+ * transaction together, and gives the lock back. A verb goes to the main loop as a request.
+ */
+public final class EmbeddedSource implements JobSource {
+
+    /** How many jobs are copied in one hold of the job lock. */
+    public static final int JOBS_A_HOLD = 256;
+
+    private final Engine engine;
+
+    /** A source for that engine; the engine's owner closes the engine. */
+    public EmbeddedSource(Engine engine) {
+        this.engine = engine;
+    }
+
+    @Override
+    public String name() {
+        return engine.name();
+    }
+
+    @Override
+    public SourceState state() {
+        return SourceState.LIVE;
+    }
+
+    @Override
+    public Changes changesSince(long version) {
+        try (JobLock.Held held = engine.lock().acquire()) {
+            return engine.jobSystem().changesSince(held, version, JOBS_A_HOLD);
+        }
+    }
+
+    @Override
+    public Optional<Changes> tryChangesSince(long version) {
+        try (JobLock.Held held = engine.lock().tryAcquire()) {
+            return held == null
+                    ? Optional.empty()
+                    : Optional.of(engine.jobSystem().changesSince(held, version, JOBS_A_HOLD));
+        }
+    }
+
+    @Override
+    public AutoCloseable addChangeListener(Runnable listener) {
+        return engine.jobSystem().addChangeListener(listener);
+    }
+
+    @Override
+    public CompletionStage<VerbOutcome> apply(JobKey job, VerbRequest verb) {
+        CompletableFuture<VerbOutcome> outcome = engine.request(() -> carryOut(job, verb));
+        return outcome.exceptionally(failure -> VerbOutcome.refused(
+                "The verb '" + verb.verb().qmpName() + "' failed unexpectedly: " + failure.getMessage()));
+    }
+
+    /** Look-up and verb are one critical section. */
+    private VerbOutcome carryOut(JobKey key, VerbRequest request) {
+        JobMonitor monitor = engine.monitor();
+        try (JobLock.Held held = engine.lock().acquire()) {
+            Job job = monitor.require(held, key);
+            switch (request) {
+                case VerbRequest.Cancel cancel -> monitor.userCancel(held, job, cancel.force());
+                case VerbRequest.SetSpeed speed -> monitor.setSpeed(held, job, speed.bytesPerSecond());
+                case VerbRequest.Change change -> monitor.change(held, job, change.change());
+                case VerbRequest.Plain plain -> carryOut(held, job, plain);
+            }
+            return VerbOutcome.DONE;
+        } catch (JobException e) {
+            return VerbOutcome.refused(e.getMessage());
+        }
+    }
+
+    private void carryOut(JobLock.Held held, Job job, VerbRequest.Plain plain) throws JobException {
+        JobMonitor monitor = engine.monitor();
+        switch (plain.verb()) {
+            case PAUSE -> monitor.userPause(held, job);
+            case RESUME -> monitor.userResume(held, job);
+            case COMPLETE -> monitor.complete(held, job);
+            case FINALIZE -> monitor.finalizeTxn(held, job);
+            case DISMISS -> monitor.dismiss(held, job);
+            case CANCEL, SET_SPEED, CHANGE ->
+                throw new IllegalArgumentException("the verb '" + plain.verb().qmpName() + "' needs arguments");
+        }
+    }
+
+    @Override
+    public void close() {
+        // the engine belongs to somebody else
+    }
+}

@@ -1,0 +1,2 @@
+/** The engine of this very process as a source of jobs. */
+package org.jobdeck.source.embedded;
