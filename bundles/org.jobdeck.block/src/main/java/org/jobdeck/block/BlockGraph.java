@@ -111,8 +111,7 @@ public final class BlockGraph {
     /** Adds a backend without name and node, in the given loop. */
     public NamedBackend newBackend(EventLoop loop, Permissions perm, Permissions shared) {
         requireMain("adding a backend");
-        NamedBackend backend =
-                new NamedBackend(this, Optional.empty(), loop, new GrantedPermissions(perm, shared));
+        NamedBackend backend = new NamedBackend(this, Optional.empty(), loop, new GrantedPermissions(perm, shared));
         backends.add(backend);
         return backend;
     }

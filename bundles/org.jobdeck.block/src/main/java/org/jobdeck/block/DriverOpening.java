@@ -56,8 +56,8 @@ public final class DriverOpening {
     /** Opens the child of the given name, which must have been described, and attaches it. */
     public NodeEdge openRequiredChild(String name, Set<EdgeRole> roles) throws BlockException {
         return openChild(name, roles)
-                .orElseThrow(() -> new BlockException(
-                        Errno.EINVAL, "A block device must be specified for \"" + name + "\""));
+                .orElseThrow(() ->
+                        new BlockException(Errno.EINVAL, "A block device must be specified for \"" + name + "\""));
     }
 
     /**

@@ -273,7 +273,8 @@ final class GraphEdit {
         Set<BlockNode> below = nodesBelow(to);
         return from.parents().reversed().stream()
                 .filter(edge -> !edge.parent().stayAtNode())
-                .filter(edge -> edge.parentNode().map(node -> !below.contains(node)).orElse(true))
+                .filter(edge ->
+                        edge.parentNode().map(node -> !below.contains(node)).orElse(true))
                 .toList();
     }
 

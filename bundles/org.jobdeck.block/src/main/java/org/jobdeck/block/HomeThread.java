@@ -60,11 +60,7 @@ final class HomeThread {
         }
         mainLoop.requireCurrent("opening or closing a node");
         CompletableFuture<T> result = pool.submit(work);
-        CompletableFuture<Void> seen = result.handle((value, failure) -> {
-            mainLoop.execute(() -> {});
-            return null;
-        });
-        mainLoop.waitWhileUnlocked(() -> !seen.isDone());
+        mainLoop.waitUntilDone(result);
         return Routing.valueOf(result);
     }
 

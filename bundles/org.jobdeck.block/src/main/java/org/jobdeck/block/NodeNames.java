@@ -63,8 +63,7 @@ final class NodeNames {
             throw new BlockException(Errno.EINVAL, "Device with id '" + name + "' already exists");
         }
         if (nodeNames.contains(name)) {
-            throw new BlockException(
-                    Errno.EINVAL, "Device name '" + name + "' conflicts with an existing node name");
+            throw new BlockException(Errno.EINVAL, "Device name '" + name + "' conflicts with an existing node name");
         }
     }
 

@@ -31,8 +31,7 @@ public final class NodeOptions {
 
     /** The value of a text option that must be there. */
     public String requiredText(String name) throws BlockException {
-        return text(name)
-                .orElseThrow(() -> new BlockException(Errno.EINVAL, "Parameter '" + name + "' is missing"));
+        return text(name).orElseThrow(() -> new BlockException(Errno.EINVAL, "Parameter '" + name + "' is missing"));
     }
 
     /** The value of a number option. */
@@ -83,7 +82,6 @@ public final class NodeOptions {
     }
 
     private static BlockException wrongType(String name, String typeName) {
-        return new BlockException(
-                Errno.EINVAL, "Invalid parameter type for '" + name + "', expected: " + typeName);
+        return new BlockException(Errno.EINVAL, "Invalid parameter type for '" + name + "', expected: " + typeName);
     }
 }

@@ -56,7 +56,8 @@ final class PermissionUpdate {
         List<NodeEdge> users = node.parents();
         for (NodeEdge a : users) {
             for (NodeEdge b : users) {
-                Permissions conflict = b.permissions().perm().minus(a.permissions().shared());
+                Permissions conflict =
+                        b.permissions().perm().minus(a.permissions().shared());
                 if (a != b && !conflict.isEmpty()) {
                     throw new BlockException(Errno.EPERM, conflictText(node, conflict, b, a));
                 }

@@ -33,16 +33,8 @@ final class Routing {
         if (here != null) {
             return await(result);
         }
-        waitInLoop(home, result);
+        home.waitUntilDone(result);
         return valueOf(result);
-    }
-
-    private static void waitInLoop(EventLoop home, CompletableFuture<?> result) {
-        if (result.isDone()) {
-            return;
-        }
-        result.whenComplete((value, failure) -> home.execute(() -> {}));
-        home.waitWhileUnlocked(() -> !result.isDone());
     }
 
     /** Runs the call and keeps its outcome. */

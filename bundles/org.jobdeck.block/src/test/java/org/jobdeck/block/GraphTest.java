@@ -39,7 +39,9 @@ class GraphTest {
     void nodeNames() throws Exception {
         BlockNode first = f.graph.open(new NullOptions(512).toSpec());
         BlockNode second = f.graph.open(new NullOptions(512).toSpec());
-        assertEquals(List.of("#block000", "#block001"), f.graph.nodes().stream().map(BlockNode::name).toList());
+        assertEquals(
+                List.of("#block000", "#block001"),
+                f.graph.nodes().stream().map(BlockNode::name).toList());
         BlockNode n = f.node("n-1._x");
         assertSame(n, f.graph.lookUp("n-1._x"));
         f.graph.newBackend("drive0", Permissions.NONE, Permissions.ALL);
@@ -73,9 +75,11 @@ class GraphTest {
                 () -> f.graph.open(NodeSpec.of("null-co").with("foo", 1L)));
         assertFails(
                 "Block format 'raw' does not support the option 'foo'",
-                () -> f.graph.open(new RawOptions(new NullOptions(512).toSpec()).toSpec().with("foo", 1L)));
+                () -> f.graph.open(
+                        new RawOptions(new NullOptions(512).toSpec()).toSpec().with("foo", 1L)));
         assertFails(
-                "A block device must be specified for \"file\"", () -> f.graph.open(NodeSpec.of("raw").named("r")));
+                "A block device must be specified for \"file\"",
+                () -> f.graph.open(NodeSpec.of("raw").named("r")));
         assertFails(
                 "Block format 'null-co' does not support the option 'file'",
                 () -> f.graph.open(NodeSpec.of("null-co").child("file", NodeSpec.of("null-co"))));
@@ -87,17 +91,19 @@ class GraphTest {
                 () -> f.graph.open(NodeSpec.of("null-co").named("n").child("backing", NodeSpec.of("null-co"))));
         assertFails("size is invalid", () -> f.graph.open(NodeSpec.of("null-co").with("size", -1L)));
         assertEquals(List.of(), f.graph.nodes());
-        assertThrows(IllegalArgumentException.class, () -> f.graph.register(new BlockDriverType() {
-            @Override
-            public String name() {
-                return "raw";
-            }
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> f.graph.register(new BlockDriverType() {
+                    @Override
+                    public String name() {
+                        return "raw";
+                    }
 
-            @Override
-            public BlockDriver create(NodeOptions options) {
-                return new TestDriver();
-            }
-        }));
+                    @Override
+                    public BlockDriver create(NodeOptions options) {
+                        return new TestDriver();
+                    }
+                }));
     }
 
     @Test
@@ -138,7 +144,8 @@ class GraphTest {
     @Test
     void permissionsGoDownAndConflictsBelowUndoAll() throws Exception {
         BlockNode base = f.node("base");
-        BlockNode raw = f.graph.open(new RawOptions(NodeRef.existing("base")).toSpec().named("raw"));
+        BlockNode raw =
+                f.graph.open(new RawOptions(NodeRef.existing("base")).toSpec().named("raw"));
         NodeEdge down = raw.file().orElseThrow();
         assertEquals(GrantedPermissions.UNCONCERNED, down.permissions());
         TestUser other = new TestUser("o", f.main);
@@ -172,7 +179,8 @@ class GraphTest {
         BlockNode low = f.node("low");
         NodeEdge meta = f.graph.attachChild(top, "file", EdgeRole.IMAGE, low);
         assertEquals("consistent read, write, resize", meta.permissions().perm().names());
-        assertEquals("consistent read, write unchanged", meta.permissions().shared().names());
+        assertEquals(
+                "consistent read, write unchanged", meta.permissions().shared().names());
         BlockNode back = f.node("back");
         f.graph.setBacking(top, Optional.of(back));
         NodeEdge cow = top.cowChild().orElseThrow();
@@ -181,14 +189,17 @@ class GraphTest {
         NamedBackend user = f.graph.newBackend(Permissions.ALL, Permissions.NONE);
         user.insert(top);
         assertEquals("consistent read", cow.permissions().perm().names());
-        assertEquals("consistent read, write unchanged", cow.permissions().shared().names());
+        assertEquals(
+                "consistent read, write unchanged", cow.permissions().shared().names());
         BlockNode sink = f.node("sink");
         user.remove();
         NodeEdge data = f.graph.attachChild(top, "data", Set.of(EdgeRole.DATA), sink);
         user.changePermissions(new GrantedPermissions(Permissions.of(Permission.WRITE_UNCHANGED), Permissions.ALL));
         user.insert(top);
         assertEquals("write, write unchanged, resize", data.permissions().perm().names());
-        assertEquals("consistent read, write, write unchanged", data.permissions().shared().names());
+        assertEquals(
+                "consistent read, write, write unchanged",
+                data.permissions().shared().names());
     }
 
     @Test
@@ -196,7 +207,9 @@ class GraphTest {
         BlockNode n = f.graph.open(new NullOptions(512).toSpec().readOnly().named("n"));
         NamedBackend b = f.graph.newBackend(Permissions.of(Permission.WRITE), Permissions.ALL);
         assertFails("Block node is read-only", () -> b.insert(n));
-        assertEquals(Errno.EPERM, assertThrows(BlockException.class, () -> b.insert(n)).errno());
+        assertEquals(
+                Errno.EPERM,
+                assertThrows(BlockException.class, () -> b.insert(n)).errno());
     }
 
     @Test
@@ -208,16 +221,14 @@ class GraphTest {
         n.unblockOp(OpType.DATAPLANE, first);
         n.blockOp(OpType.RESIZE, second);
         assertFails(
-                "Node 'n' is busy: block device is in use by block job: backup",
-                () -> n.checkOp(OpType.BACKUP_SOURCE));
+                "Node 'n' is busy: block device is in use by block job: backup", () -> n.checkOp(OpType.BACKUP_SOURCE));
         assertFails("Node 'n' is busy: other", () -> n.checkOp(OpType.RESIZE));
         n.checkOp(OpType.DATAPLANE);
         n.unblockOp(OpType.RESIZE, second);
         NamedBackend drive = f.graph.newBackend("drive0", Permissions.NONE, Permissions.ALL);
         drive.insert(n);
         assertFails(
-                "Node 'drive0' is busy: block device is in use by block job: backup",
-                () -> n.checkOp(OpType.RESIZE));
+                "Node 'drive0' is busy: block device is in use by block job: backup", () -> n.checkOp(OpType.RESIZE));
         n.unblockAllOps(first);
         assertTrue(n.hasNoOpBlockers());
         assertEquals(16, OpType.values().length);
@@ -243,9 +254,7 @@ class GraphTest {
         assertFails(
                 "Cannot change frozen 'backing' link from 'top' to 'low'",
                 () -> f.graph.setBacking(top, Optional.empty()));
-        assertFails(
-                "Cannot change frozen 'backing' link from 'other' to 'top'",
-                () -> f.graph.freezeChain(other, low));
+        assertFails("Cannot change frozen 'backing' link from 'other' to 'top'", () -> f.graph.freezeChain(other, low));
         assertFails("Cannot change 'backing' link to 'top'", () -> f.graph.replaceNode(top, f.node("x")));
         f.graph.unfreezeChain(other, low);
         low.unref();
@@ -264,8 +273,7 @@ class GraphTest {
         f.graph.setBacking(top, Optional.of(old));
         f.backend(top);
         TestUser greedy = new TestUser("g", f.main);
-        f.graph.attach(
-                greedy, "x", Set.of(), wanted, new GrantedPermissions(Permissions.NONE, Permissions.NONE));
+        f.graph.attach(greedy, "x", Set.of(), wanted, new GrantedPermissions(Permissions.NONE, Permissions.NONE));
         assertThrows(BlockException.class, () -> f.graph.setBacking(top, Optional.of(wanted)));
         assertSame(old, top.cowChild().orElseThrow().node());
         assertEquals(1, wanted.parents().size());
@@ -289,7 +297,9 @@ class GraphTest {
         assertSame(filter, user.node().orElseThrow());
         assertSame(disk, stays.node());
         assertSame(disk, filter.skipFilters());
-        assertEquals(Permissions.ALL, filter.filteredChild().orElseThrow().permissions().perm());
+        assertEquals(
+                Permissions.ALL,
+                filter.filteredChild().orElseThrow().permissions().perm());
         f.graph.dropFilter(filter);
         assertSame(disk, user.node().orElseThrow());
         assertTrue(filter.children().isEmpty());
@@ -333,7 +343,8 @@ class GraphTest {
 
     @Test
     void specsAreValues() {
-        NodeSpec spec = NodeSpec.of("raw").named("r").readOnly().with("size", 512L).child("file", NodeRef.existing("f"));
+        NodeSpec spec =
+                NodeSpec.of("raw").named("r").readOnly().with("size", 512L).child("file", NodeRef.existing("f"));
         assertEquals(
                 new NodeSpec(
                         "raw",

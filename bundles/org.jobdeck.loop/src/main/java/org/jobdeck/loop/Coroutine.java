@@ -28,7 +28,7 @@ public final class Coroutine {
     private volatile boolean started;
     private volatile boolean ended;
 
-    /** Who waits for the baton to come back; null where nobody does. Written by the granter before the turn is given. */
+    /** Who waits for the baton to come back; null where nobody does. Written by the granter before it gives the turn. */
     private Handover handover;
 
     /** When the baton was received; touched only by the coroutine's own thread. */
@@ -54,7 +54,7 @@ public final class Coroutine {
         requireHere("yield").yieldThen(null);
     }
 
-    /** Gives the baton up for the given time of the loop's clock. In a coroutine only; nobody may enter it meanwhile. */
+    /** Gives the baton up for the given time of the loop's clock. In a coroutine only; nobody enters it meanwhile. */
     public static void sleep(Duration time) {
         Coroutine me = requireHere("sleep");
         me.loop.timerHost().schedule(time, me::enter);
@@ -99,9 +99,9 @@ public final class Coroutine {
     }
 
     /**
-     * Gives the coroutine its loop's baton (QEMU: aio_co_wake). Called in that loop it returns when the body has yielded
-     * or ended; called in another coroutine of that loop, the body runs as soon as that one yields; called elsewhere the
-     * body is queued. Any thread.
+     * Gives the coroutine its loop's baton (QEMU: aio_co_wake). Called in that loop it returns when the body has
+     * yielded or ended; called in another coroutine of that loop, the body runs as soon as that one yields; called
+     * elsewhere the body is queued. Any thread.
      *
      * @throws IllegalStateException if it has ended or has been entered already and not run since
      */

@@ -1,6 +1,8 @@
 package org.jobdeck.loop;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
@@ -90,8 +92,8 @@ public abstract sealed class EventLoop implements Executor, AutoCloseable permit
     public abstract void request(Runnable command);
 
     /**
-     * Runs one iteration (QEMU: aio_poll): the bottom halves queued before it began, then the timers that are due, then,
-     * in the outermost poll only, one request. Home thread only, not from a coroutine.
+     * Runs one iteration (QEMU: aio_poll): the bottom halves queued before it began, then the timers that are due,
+     * then, in the outermost poll only, one request. Home thread only, not from a coroutine.
      *
      * @param block whether to wait until there is something to do
      * @return whether anything was run
@@ -108,6 +110,20 @@ public abstract sealed class EventLoop implements Executor, AutoCloseable permit
      * @throws UnsupportedOperationException on a private loop
      */
     public abstract void waitWhileUnlocked(BooleanSupplier condition);
+
+    /**
+     * Polls until the stage is complete, in whatever way; the same rules as for {@link #waitWhileUnlocked}.
+     *
+     * @throws UnsupportedOperationException on a private loop
+     */
+    public final void waitUntilDone(CompletionStage<?> stage) {
+        CompletableFuture<?> future = stage.toCompletableFuture();
+        if (!future.isDone()) {
+            // queued when the stage is done already, so that the look it causes finds that
+            future.whenComplete((value, failure) -> execute(() -> {}));
+            waitWhileUnlocked(() -> !future.isDone());
+        }
+    }
 
     /** Makes a {@link #waitWhileUnlocked} under way look at its condition again (QEMU: aio_wait_kick). Any thread. */
     public abstract void kick();

@@ -76,6 +76,16 @@ final class TimerQueue {
         }
     }
 
+    /** How many entries there are, cancelled ones included. */
+    int size() {
+        lock.lock();
+        try {
+            return heap.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void dropDeadHead() {
         while (!heap.isEmpty() && heap.peek().state.get() == CANCELLED) {
             heap.poll();

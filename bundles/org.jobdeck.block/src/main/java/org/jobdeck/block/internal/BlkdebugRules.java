@@ -56,8 +56,7 @@ final class BlkdebugRules {
                     BlkdebugEvents.require(rule.requiredText("event")),
                     rule.number("state").orElse(0L),
                     rule.number("new_state")
-                            .orElseThrow(() ->
-                                    new BlockException(Errno.EINVAL, "Parameter 'new_state' is missing"))));
+                            .orElseThrow(() -> new BlockException(Errno.EINVAL, "Parameter 'new_state' is missing"))));
             refuseUnused(rule);
         }
         event(BlkdebugEvents.NONE);
@@ -65,7 +64,9 @@ final class BlkdebugRules {
 
     private static ErrorRule errorRule(NodeOptions rule) throws BlockException {
         long number = rule.number("errno").orElse((long) Errno.EIO.number());
-        Errno error = Math.abs(number) > Integer.MAX_VALUE ? null : Errno.of((int) number).orElse(null);
+        Errno error = Math.abs(number) > Integer.MAX_VALUE
+                ? null
+                : Errno.of((int) number).orElse(null);
         if (error == null) {
             throw new BlockException(Errno.EINVAL, "blkdebug knows no error number " + number);
         }

@@ -25,9 +25,8 @@ final class ChannelFile implements HostFile {
     }
 
     static HostFile open(String path, boolean readOnly) throws BlockException {
-        Set<OpenOption> options = readOnly
-                ? Set.of(StandardOpenOption.READ)
-                : Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
+        Set<OpenOption> options =
+                readOnly ? Set.of(StandardOpenOption.READ) : Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             Path file = Path.of(path);
             if (Files.exists(file) && !Files.isRegularFile(file)) {
@@ -133,12 +132,11 @@ final class ChannelFile implements HostFile {
     private static BlockException translated(IOException e) {
         String text = String.valueOf(
                 e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage());
-        Errno errno =
-                switch (e) {
-                    case NoSuchFileException missing -> Errno.ENOENT;
-                    case AccessDeniedException denied -> Errno.EACCES;
-                    default -> errnoOf(text);
-                };
+        Errno errno = switch (e) {
+            case NoSuchFileException _ -> Errno.ENOENT;
+            case AccessDeniedException _ -> Errno.EACCES;
+            default -> errnoOf(text);
+        };
         return new BlockException(errno, errno == Errno.EIO ? text : errno.text(), e);
     }
 

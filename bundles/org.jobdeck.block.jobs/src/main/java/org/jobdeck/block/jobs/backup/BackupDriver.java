@@ -99,6 +99,14 @@ final class BackupDriver implements BlockJobDriver {
         }
     }
 
+    /** The nodes are free again as soon as the work is over, even if the job stays until it is dismissed. */
+    @Override
+    public void clean() {
+        blockJob.removeAllNodes();
+        nodes.release();
+    }
+
+    /** For a job that never got as far as {@link #clean}. */
     @Override
     public void free() {
         nodes.release();

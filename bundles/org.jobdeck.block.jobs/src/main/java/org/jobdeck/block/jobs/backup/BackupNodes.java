@@ -1,5 +1,10 @@
 package org.jobdeck.block.jobs.backup;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockGraph;
 import org.jobdeck.block.BlockNode;
@@ -10,7 +15,7 @@ import org.jobdeck.job.common.JobException;
 import org.jobdeck.job.driver.OptionValues;
 import org.jobdeck.loop.Errno;
 
-/** The two nodes of a backup, with a reference to each until {@link #release()}. Main loop. */
+/** The two nodes of a backup, with a reference to each until {@link #release()}. Main loop's home thread. */
 final class BackupNodes {
 
     private BlockNode source;
@@ -25,6 +30,7 @@ final class BackupNodes {
      *     then
      */
     static BackupNodes open(BlockGraph graph, OptionValues values) throws JobException {
+        refuseSameFile(graph, values);
         BackupNodes nodes = new BackupNodes();
         try {
             nodes.source = find(graph, values, BackupJobFactory.SOURCE, BackupJobFactory.DEVICE, true);
@@ -59,6 +65,29 @@ final class BackupNodes {
         return graph.open(readOnly ? raw.readOnly() : raw);
     }
 
+    /** Two nodes on one file would not see each other as the same. */
+    private static void refuseSameFile(BlockGraph graph, OptionValues values) throws JobException {
+        String source = values.text(BackupJobFactory.SOURCE);
+        String target = values.text(BackupJobFactory.TARGET);
+        if (source == null || target == null) {
+            return;
+        }
+        CompletableFuture<Boolean> same = graph.pool().submit(() -> isSameFile(source, target));
+        graph.mainLoop().waitUntilDone(same);
+        if (same.join()) {
+            throw new JobException(Errno.EINVAL, "Source and target cannot be the same");
+        }
+    }
+
+    /** What cannot be compared is left to the opening of the files, which says what is wrong. */
+    private static boolean isSameFile(String source, String target) {
+        try {
+            return Files.isSameFile(Path.of(source), Path.of(target));
+        } catch (IOException | InvalidPathException e) {
+            return false;
+        }
+    }
+
     private void check() throws JobException, BlockException {
         if (source == target) {
             throw new JobException(Errno.EINVAL, "Source and target cannot be the same");
@@ -67,10 +96,6 @@ final class BackupNodes {
         target.checkOp(OpType.BACKUP_TARGET);
         if (source.length() != target.length()) {
             throw new JobException(Errno.EINVAL, "Source and target image have different sizes");
-        }
-        if (source.eventLoop() != target.eventLoop()) {
-            throw new JobException(
-                    Errno.EINVAL, "Source and target are in different event loops; move one of them first");
         }
     }
 

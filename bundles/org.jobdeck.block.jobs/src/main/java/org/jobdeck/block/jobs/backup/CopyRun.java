@@ -79,17 +79,18 @@ final class CopyRun {
             return;
         }
         Range piece = map.shortened(run, status.bytes());
-        boolean zero = status.zero() && status.bytes() >= piece.bytes();
         map.take(piece);
         position = piece.offset() + piece.bytes();
         context.rateLimit().delayAfter(piece.bytes());
         inFlight++;
         Coroutine self = Coroutine.current();
-        self.loop().coroutine("copy", () -> copyPiece(context, piece, zero)).enter();
+        self.loop()
+                .coroutine("copy", () -> copyPiece(context, piece, status))
+                .enter();
     }
 
-    private void copyPiece(JobContext context, Range piece, boolean zero) {
-        CopyFailure failed = zero ? zero(piece) : transfer(piece);
+    private void copyPiece(JobContext context, Range piece, BlockStatus beginning) {
+        CopyFailure failed = copyParts(piece, beginning);
         if (failed == null) {
             context.progress().update(piece.bytes());
         } else {
@@ -104,6 +105,28 @@ final class CopyRun {
             pieceEnds = null;
             waiting.complete(null);
         }
+    }
+
+    /** A cluster that is partly a hole is copied part by part, so that the target is as sparse as the source. */
+    private CopyFailure copyParts(Range piece, BlockStatus beginning) {
+        long end = piece.offset() + piece.bytes();
+        BlockStatus status = beginning;
+        for (long offset = piece.offset(); offset < end; ) {
+            Range part = new Range(offset, Math.min(status.bytes(), end - offset));
+            CopyFailure failed = status.zero() ? zero(part) : transfer(part);
+            if (failed != null) {
+                return failed;
+            }
+            offset += part.bytes();
+            if (offset < end) {
+                try {
+                    status = source.blockStatus(offset, end - offset);
+                } catch (BlockException e) {
+                    return new CopyFailure(true, e);
+                }
+            }
+        }
+        return null;
     }
 
     private CopyFailure zero(Range piece) {

@@ -94,7 +94,7 @@ public final class CompletionControl {
             }
         }
         forEachMember(held, job, this::becomePending);
-        if (forEachMember(held, job, (h, member) -> member.autoFinalize() ? 0 : 1) == 0) {
+        if (forEachMember(held, job, (h, member) -> member.autoFinalize() ? 0 : 1) == null) {
             finalizeMembers(held, job);
         }
     }
@@ -109,8 +109,10 @@ public final class CompletionControl {
 
     @ReleasesLock
     private void finalizeMembers(Held held, JobCore job) {
-        if (forEachMember(held, job, this::prepare) != 0) {
-            abortTxn(held, job);
+        JobCore failed = forEachMember(held, job, this::prepare);
+        if (failed != null) {
+            // on behalf of the one that failed: all others, the one that came last included, are cancelled
+            abortTxn(held, failed);
         } else {
             forEachMember(held, job, this::finalizeOne);
         }
@@ -215,26 +217,30 @@ public final class CompletionControl {
         txn.unref(held);
     }
 
-    /** Newest first, over the members as they are now; those that leave meanwhile are left out. */
+    /**
+     * Newest first, over the members as they are now; those that leave meanwhile are left out.
+     *
+     * @return the member at which the round ended, or null if it went through all
+     */
     @ReleasesLock
-    private int forEachMember(Held held, JobCore job, Step step) {
+    private JobCore forEachMember(Held held, JobCore job, Step step) {
         TxnCore txn = job.txn(held);
         if (txn == null) {
             // a callback of the round before, run without the lock, has brought it all to its end
-            return 0;
+            return null;
         }
         job.ref(held);
-        int outcome = 0;
+        JobCore stoppedAt = null;
         for (JobCore member : txn.members(held)) {
             if (member.txn(held) != txn) {
                 continue;
             }
-            outcome = step.apply(held, member);
-            if (outcome != 0) {
+            if (step.apply(held, member) != 0) {
+                stoppedAt = member;
                 break;
             }
         }
         layer.unref(held, job);
-        return outcome;
+        return stoppedAt;
     }
 }
