@@ -22,9 +22,9 @@ import org.jobdeck.job.common.internal.JobLayer;
  *
  * <p>The caller holds the job lock and passes its token; look-up and action under one token are one critical section. A
  * token that is null, closed, void, of another thread or of another engine throws at once. Queries may be asked on any
- * thread; everything that changes a job belongs to the main loop and throws {@link IllegalStateException} elsewhere, and
- * the forms that wait belong to the main loop's home thread. Where {@link ReleasesLock} is written, the lock is dropped
- * meanwhile.
+ * thread; everything that changes a job belongs to the main loop and throws {@link IllegalStateException} elsewhere,
+ * and the forms that wait belong to the main loop's home thread. Where {@link ReleasesLock} is written, the lock is
+ * dropped meanwhile.
  *
  * <p>Verbs throw {@link JobException} with QEMU's texts if the job's state does not allow them.
  */
