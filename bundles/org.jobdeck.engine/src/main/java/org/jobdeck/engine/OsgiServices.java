@@ -2,6 +2,7 @@ package org.jobdeck.engine;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -22,7 +23,10 @@ final class OsgiServices {
     static <T> List<T> all(Class<?> user, Class<T> type) {
         BundleContext context = FrameworkUtil.getBundle(user).getBundleContext();
         List<T> services = new ArrayList<>();
-        for (ServiceReference<T> reference : references(context, type)) {
+        List<ServiceReference<T>> references = new ArrayList<>(references(context, type));
+        // the highest ranked, and among equals the oldest, comes first
+        references.sort(Comparator.reverseOrder());
+        for (ServiceReference<T> reference : references) {
             T service = context.getService(reference);
             if (service != null) {
                 services.add(service);

@@ -28,7 +28,9 @@ public final class Coroutine {
     private volatile boolean started;
     private volatile boolean ended;
 
-    /** Who waits for the baton to come back; null where nobody does. Written by the granter before it gives the turn. */
+    /**
+     * Who waits for the baton to come back; null where nobody does. Written by the granter before it gives the turn.
+     */
     private Handover handover;
 
     /** When the baton was received; touched only by the coroutine's own thread. */

@@ -1,5 +1,6 @@
 package org.jobdeck.loop;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,17 @@ final class Deadline {
         try {
             if (!latch.await(SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError("nobody came within " + SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Waits for the end of a thread that has been told to end. */
+    static void join(Thread thread) {
+        try {
+            if (!thread.join(Duration.ofSeconds(SECONDS))) {
+                throw new AssertionError("the thread '" + thread.getName() + "' goes on");
             }
         } catch (InterruptedException e) {
             throw new AssertionError(e);

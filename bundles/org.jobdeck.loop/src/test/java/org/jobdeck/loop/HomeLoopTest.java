@@ -307,7 +307,7 @@ class HomeLoopTest {
         assertNotEquals(Thread.currentThread(), home.get());
         assertEquals("other", home.get().getName());
         other.close();
-        assertFalse(home.get().isAlive());
+        Deadline.join(home.get());
         assertSame(main, EventLoop.current());
         main.close();
         assertNull(EventLoop.current());
@@ -325,6 +325,6 @@ class HomeLoopTest {
         });
         Deadline.await(closed);
         other.close();
-        assertFalse(home.get().isAlive());
+        Deadline.join(home.get());
     }
 }

@@ -3,6 +3,8 @@ package org.jobdeck.block.jobs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockGraph;
@@ -120,9 +122,19 @@ public final class Bench implements AutoCloseable {
         }
     }
 
-    /** Polls until the job is in that state. */
+    /** Polls until the job is in that state; fails if that takes too long. */
     public void pollUntil(Job job, JobStatus wanted) {
-        main.waitWhileUnlocked(() -> status(job) != wanted);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        // nothing else may wake the loop
+        CompletableFuture.delayedExecutor(PATIENCE.toMillis() + 1, TimeUnit.MILLISECONDS)
+                .execute(() -> main.execute(() -> {}));
+        main.waitWhileUnlocked(() -> {
+            JobStatus found = status(job);
+            if (found != wanted && System.nanoTime() - deadline > 0) {
+                throw new AssertionError("the job is " + found + " after " + PATIENCE + ", not " + wanted);
+            }
+            return found != wanted;
+        });
     }
 
     /** The names of the events so far: the state for a change of it, otherwise the kind. */
@@ -134,10 +146,10 @@ public final class Bench implements AutoCloseable {
     private static String word(JobEvent event) {
         return switch (event) {
             case JobEvent.StatusChange s -> s.status().qmpName();
-            case JobEvent.Ready r -> "READY";
-            case JobEvent.Pending p -> "PENDING";
-            case JobEvent.Completed c -> "COMPLETED";
-            case JobEvent.Cancelled c -> "CANCELLED";
+            case JobEvent.Ready _ -> "READY";
+            case JobEvent.Pending _ -> "PENDING";
+            case JobEvent.Completed _ -> "COMPLETED";
+            case JobEvent.Cancelled _ -> "CANCELLED";
             case JobEvent.IoError e -> "ERROR " + (e.read() ? "read " : "write ") + e.action();
         };
     }

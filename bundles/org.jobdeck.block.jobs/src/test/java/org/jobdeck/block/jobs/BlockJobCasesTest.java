@@ -43,8 +43,7 @@ class BlockJobCasesTest {
     private static BlockJob mustWork(Bench bench, NamedBackend backend, String id) throws Exception {
         BlockJob job =
                 bench.create(JobSpec.named(id), new IdleDriver(), backend.node().orElseThrow());
-        assertEquals(
-                id == null ? backend.name().orElseThrow() : id, job.job().id());
+        assertEquals(id == null ? backend.name().orElseThrow() : id, job.job().id());
         return job;
     }
 

@@ -407,7 +407,9 @@ class DrainWithBlockJobTest {
         bench.graph.drainedEnd(child);
         assertTrue(driver.done);
 
-        assertEquals(List.of(true, false, true), parents.stream().map(p -> p.cowChild().isEmpty()).toList());
+        assertEquals(
+                List.of(true, false, true),
+                parents.stream().map(p -> p.cowChild().isEmpty()).toList());
         parents.forEach(BlockNode::unref);
         child.unref();
         assertTrue(bench.graph.nodes().isEmpty());

@@ -3,8 +3,8 @@ package org.jobdeck.job.common;
 /**
  * A piece of long-running work that can be watched and steered (QEMU: Job).
  *
- * <p>Only the core makes jobs; an implementation from elsewhere is refused by every method that takes one. Everything but
- * {@link #status} is constant and may be read anywhere.
+ * <p>Only the core makes jobs; an implementation from elsewhere is refused by every method that takes one. Everything
+ * but {@link #status} is constant and may be read anywhere.
  */
 public interface Job {
 

@@ -3,7 +3,8 @@ package org.jobdeck.job.common;
 import java.time.Instant;
 
 /**
- * Something that happened to a job, with the values of that instant (QEMU: JOB_STATUS_CHANGE and the BLOCK_JOB_* events).
+ * Something that happened to a job, with the values of that instant (QEMU: JOB_STATUS_CHANGE and the BLOCK_JOB_*
+ * events).
  *
  * <p>Events of one engine are delivered in the order in which they happened, on the main loop, with the job lock free.
  * Internal jobs have none.

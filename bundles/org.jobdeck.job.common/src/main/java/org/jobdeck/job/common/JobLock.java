@@ -3,9 +3,9 @@ package org.jobdeck.job.common;
 /**
  * The one lock of an engine's job layer (QEMU: job_mutex).
  *
- * <p>It guards the list of jobs, the transactions and every field of a job that can change. It is not reentrant and it is
- * a leaf: no callback of a driver, no wait, no entry of a coroutine and no yield happens while it is held. Whoever calls
- * a method that needs it proves possession by a {@link Held}:
+ * <p>It guards the list of jobs, the transactions and every field of a job that can change. It is not reentrant and it
+ * is a leaf: no callback of a driver, no wait, no entry of a coroutine and no yield happens while it is held. Whoever
+ * calls a method that needs it proves possession by a {@link Held}:
  *
  * <pre>{@code
  * try (JobLock.Held held = lock.acquire()) {
@@ -59,8 +59,8 @@ public abstract class JobLock {
     protected abstract void close(Held held);
 
     /**
-     * Proof that the calling thread holds the lock. Good on one thread, from {@link JobLock#acquire()} to {@link #close()}, and
-     * void while a method marked {@link ReleasesLock} has the lock dropped.
+     * Proof that the calling thread holds the lock. Good on one thread, from {@link JobLock#acquire()} to
+     * {@link #close()}, and void while a method marked {@link ReleasesLock} has the lock dropped.
      */
     public static final class Held implements AutoCloseable {
 
@@ -81,8 +81,8 @@ public abstract class JobLock {
         }
 
         /**
-         * Counts how often the lock has been dropped and taken again under this token: if it differs from before, what was
-         * read then may be stale.
+         * Counts how often the lock has been dropped and taken again under this token: if it differs from before, what
+         * was read then may be stale.
          */
         public long generation() {
             return generation;

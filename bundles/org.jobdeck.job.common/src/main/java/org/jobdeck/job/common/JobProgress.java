@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * How much of a job is done and how much is expected in all (QEMU: ProgressMeter).
  *
- * <p>The unit is the driver's, bytes for block jobs. Any thread, with or without the job lock; both numbers always belong
- * together.
+ * <p>The unit is the driver's, bytes for block jobs. Any thread, with or without the job lock; both numbers always
+ * belong together.
  */
 public final class JobProgress {
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * An immutable picture of a job, all of it from one instant under the job lock (but for the progress, which has a lock of
- * its own).
+ * An immutable picture of a job, all of it from one instant under the job lock (but for the progress, which has a lock
+ * of its own).
  *
  * @param key names the job within its source
  * @param id the user's name of the job

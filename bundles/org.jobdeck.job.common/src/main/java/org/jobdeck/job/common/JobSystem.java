@@ -18,8 +18,8 @@ public abstract class JobSystem {
     /**
      * Makes an empty job layer.
      *
-     * @param mainLoop where verbs, completion and events happen (QEMU: the main loop, "under the BQL"); must have a home
-     *     thread
+     * @param mainLoop where verbs, completion and events happen (QEMU: the main loop, "under the BQL"); must have a
+     *     home thread
      */
     public static JobSystem create(EventLoop mainLoop) {
         return new JobLayer(mainLoop, new LockObserver() {});
@@ -44,16 +44,16 @@ public abstract class JobSystem {
     public abstract AutoCloseable addEventListener(Consumer<JobEvent> listener);
 
     /**
-     * Adds somebody who is told that {@link #changesSince} may have something new. Called on any thread, possibly with the
-     * job lock held: it may only set a flag or wake somebody.
+     * Adds somebody who is told that {@link #changesSince} may have something new. Called on any thread, possibly with
+     * the job lock held: it may only set a flag or wake somebody.
      *
      * @return a handle that ends it
      */
     public abstract AutoCloseable addChangeListener(Runnable listener);
 
     /**
-     * Delivers the events that have happened so far instead of leaving that to the next bottom half. Main loop only, lock
-     * free.
+     * Delivers the events that have happened so far instead of leaving that to the next bottom half. Main loop only,
+     * lock free.
      */
     public abstract void deliverEvents();
 

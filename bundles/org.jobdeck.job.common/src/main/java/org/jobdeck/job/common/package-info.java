@@ -3,6 +3,7 @@
  * it (QEMU series: job-common.h).
  *
  * <p>Those who manage jobs use {@code org.jobdeck.job.monitor}, where the caller holds the {@link
- * org.jobdeck.job.common.JobLock}; those who execute them use {@code org.jobdeck.job.driver}, where the callee takes it.
+ * org.jobdeck.job.common.JobLock}; those who execute them use {@code org.jobdeck.job.driver}, where the callee takes
+ * it.
  */
 package org.jobdeck.job.common;

@@ -19,12 +19,14 @@ public interface JobContext {
     /** Stops here if somebody asked for a pause (QEMU: job_pause_point). */
     void pausePoint();
 
-    /** Waits until somebody enters the job, then comes to a pause point (QEMU: job_yield). Returns at once if cancelled. */
+    /**
+     * Waits until somebody enters the job, then comes to a pause point (QEMU: job_yield). Returns at once if cancelled.
+     */
     void yieldJob();
 
     /**
-     * Waits for the time, or until somebody enters the job, then comes to a pause point (QEMU: job_sleep_ns). A zero time
-     * still gives others their turn. Returns at once if cancelled.
+     * Waits for the time, or until somebody enters the job, then comes to a pause point (QEMU: job_sleep_ns). A zero
+     * time still gives others their turn. Returns at once if cancelled.
      */
     void sleep(Duration time);
 
@@ -38,8 +40,8 @@ public interface JobContext {
     void transitionToReady();
 
     /**
-     * Does something that blocks or computes for long, on a platform thread, while other jobs of this loop go on. The job
-     * stays busy: a drain waits for it.
+     * Does something that blocks or computes for long, on a platform thread, while other jobs of this loop go on. The
+     * job stays busy: a drain waits for it.
      *
      * @return what the work returned
      * @throws ExecutionException with what the work threw as its cause

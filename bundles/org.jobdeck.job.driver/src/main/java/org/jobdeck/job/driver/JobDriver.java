@@ -8,9 +8,10 @@ import org.jobdeck.loop.Errno;
 /**
  * What a kind of job does (QEMU: JobDriver). One object serves one job.
  *
- * <p>{@link #run}, {@link #pause} and {@link #resume} are called in the job's own coroutine, everything else on the main
- * loop; the job lock is free in all of them. An unchecked exception in {@code run} or {@code prepare} fails the job, in
- * {@code complete} and {@code change} it refuses the verb, in any other callback it is logged and the job goes on.
+ * <p>{@link #run}, {@link #pause} and {@link #resume} are called in the job's own coroutine, everything else on the
+ * main loop; the job lock is free in all of them. An unchecked exception in {@code run} or {@code prepare} fails the
+ * job, in {@code complete} and {@code change} it refuses the verb, in any other callback it is logged and the job goes
+ * on.
  */
 public interface JobDriver {
 
@@ -47,8 +48,8 @@ public interface JobDriver {
      * Somebody cancels the job.
      *
      * @param force whether by force
-     * @return whether it is by force in effect: false lets the body come to a good end of its own. The default always says
-     *     true.
+     * @return whether it is by force in effect: false lets the body come to a good end of its own. The default always
+     *     says true.
      */
     default boolean cancel(boolean force) {
         return true;

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jobdeck.job.common.Job;
 import org.jobdeck.job.common.JobException;
 import org.jobdeck.job.common.JobStatus;
@@ -284,21 +286,20 @@ class CompletionTest {
 
     @Test
     void finishSyncEntersABodyThatComesToRestDuringTheWait() {
-        CountDownLatch paused = new CountDownLatch(1);
+        Thread home = Thread.currentThread();
+        boolean[] late = {false};
         Scripted driver = new Scripted(context -> {
-            try {
-                // the wait has begun, and finds the body busy
-                context.onMain(() -> null);
-            } catch (ExecutionException e) {
-                throw new AssertionError(e);
+            // until the wait has found the body busy and has gone to sleep
+            while (home.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
             }
-            paused.countDown();
             context.yieldJob();
         });
         Job job = rig.create(JobSpec.named("j"), driver);
         rig.jobs.start(job);
+        CompletableFuture.delayedExecutor(30, TimeUnit.SECONDS).execute(() -> rig.main.execute(() -> late[0] = true));
         rig.verb((held, m) -> assertEquals(0, m.finishSync(held, job)));
-        Rig.await(paused);
+        assertFalse(late[0], "nobody told the wait that the body had come to rest");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.jobdeck.job.monitor;
 
 import com.sun.source.util.JavacTask;
 import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -37,7 +38,12 @@ final class Sources {
                 + " class Use { void use(JobMonitor m, JobLock.Held held, Job job) throws Exception {";
         String source = head + "\n" + String.join("\n", lines) + "\n}}";
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-        task(List.of(new Source(source)), diagnostics).call();
+        try {
+            // looks at the source, but writes no class
+            ((JavacTask) task(List.of(new Source(source)), diagnostics)).analyze();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
         return diagnostics.getDiagnostics().stream()
                 .filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
                 .map(d -> (d.getLineNumber() - 2) + " " + d.getCode())
@@ -67,13 +73,7 @@ final class Sources {
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator));
         return ToolProvider.getSystemJavaCompiler()
-                .getTask(
-                        null,
-                        null,
-                        diagnostics,
-                        List.of("-proc:none", "-classpath", classPath, "--should-stop=at=FLOW"),
-                        null,
-                        sources);
+                .getTask(null, null, diagnostics, List.of("-proc:none", "-classpath", classPath), null, sources);
     }
 
     private static String placeOf(Class<?> type) {

@@ -84,9 +84,7 @@ final class CopyRun {
         context.rateLimit().delayAfter(piece.bytes());
         inFlight++;
         Coroutine self = Coroutine.current();
-        self.loop()
-                .coroutine("copy", () -> copyPiece(context, piece, status))
-                .enter();
+        self.loop().coroutine("copy", () -> copyPiece(context, piece, status)).enter();
     }
 
     private void copyPiece(JobContext context, Range piece, BlockStatus beginning) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jobdeck.block.BlockDriver;
@@ -18,6 +19,7 @@ import org.jobdeck.block.jobs.Bench;
 import org.jobdeck.job.common.Job;
 import org.jobdeck.job.common.JobException;
 import org.jobdeck.job.common.JobSnapshot;
+import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.job.driver.EngineServices;
 import org.jobdeck.job.driver.JobPlan;
 import org.jobdeck.job.driver.JobSpec;
@@ -113,8 +115,7 @@ final class BackupBench implements AutoCloseable {
 
     /** Waits until the job has concluded; it is still there. */
     JobSnapshot finish(Job job) throws JobException {
-        bench.main.waitWhileUnlocked(
-                () -> bench.status(job) != org.jobdeck.job.common.JobStatus.CONCLUDED);
+        bench.pollUntil(job, JobStatus.CONCLUDED);
         return bench.snapshot(job);
     }
 
@@ -133,7 +134,7 @@ final class BackupBench implements AutoCloseable {
     }
 
     void assertNoNodes() {
-        assertEquals(java.util.List.of(), bench.graph.nodes());
+        assertEquals(List.of(), bench.graph.nodes());
     }
 
     /** A node with a driver of the test; the graph has the only reference that the test must give back. */

@@ -167,14 +167,16 @@ class BackupDataTest {
         Path source = source(5 * MIB + 3);
         Path target = target(5 * MIB + 3);
         try (EventLoop ioThread = EventLoop.onNewThread("iothread", Clock.system())) {
-            BlockNode from = bench.bench.graph.open(
-                    NodeSpec.of("file").named("from").with("filename", source.toString()).readOnly());
+            BlockNode from = bench.bench.graph.open(NodeSpec.of("file")
+                    .named("from")
+                    .with("filename", source.toString())
+                    .readOnly());
             NamedBackend backend = bench.bench.graph.newBackend(Permissions.NONE, Permissions.ALL);
             backend.insert(from);
             from.unref();
             backend.moveTo(ioThread);
-            BlockNode to = bench.bench.graph.open(
-                    NodeSpec.of("file").named("to").with("filename", target.toString()));
+            BlockNode to =
+                    bench.bench.graph.open(NodeSpec.of("file").named("to").with("filename", target.toString()));
             Job job = bench.start(BackupBench.nodes("from", "to"));
             assertSame(ioThread, to.eventLoop());
             assertSame(ioThread, bench.bench.jobs.eventLoop(job));

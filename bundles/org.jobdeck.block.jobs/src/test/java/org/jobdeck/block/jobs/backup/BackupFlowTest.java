@@ -195,7 +195,16 @@ class BackupFlowTest {
         bench.bench.locked(held -> bench.bench.monitor.userResume(held, job));
         endsWell(job);
         assertEquals(
-                List.of("created", "running", "paused", "running", "waiting", "pending", "COMPLETED", "concluded", "null"),
+                List.of(
+                        "created",
+                        "running",
+                        "paused",
+                        "running",
+                        "waiting",
+                        "pending",
+                        "COMPLETED",
+                        "concluded",
+                        "null"),
                 bench.bench.story());
     }
 
@@ -296,8 +305,7 @@ class BackupFlowTest {
         bench.bench.jobs.start(job);
         poll();
         assertEquals(JobStatus.PENDING, status(job));
-        assertEquals(
-                List.of("created", "running", "waiting", "pending", "PENDING"), bench.bench.story());
+        assertEquals(List.of("created", "running", "waiting", "pending", "PENDING"), bench.bench.story());
         cancel(job);
         endsCancelled(job);
     }

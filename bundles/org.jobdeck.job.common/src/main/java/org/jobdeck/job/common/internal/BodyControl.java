@@ -143,8 +143,8 @@ public final class BodyControl {
     }
 
     /**
-     * Waits for the given time of the main loop's clock, or until somebody enters the job (QEMU: job_sleep_ns). The job's
-     * coroutine, lock free.
+     * Waits for the given time of the main loop's clock, or until somebody enters the job (QEMU: job_sleep_ns). The
+     * job's coroutine, lock free.
      */
     public void sleep(JobCore job, Duration time) {
         pauseOrWait(job, time, "sleeping");

@@ -124,8 +124,8 @@ final class ChangeLog {
     }
 
     /**
-     * For an asker that starts afresh and gets less than all at once: what it did not get is raised to new versions, so that it
-     * can go on at a version from which all removals are remembered.
+     * For an asker that starts afresh and gets less than all at once: what it did not get is raised to new versions, so
+     * that it can go on at a version from which all removals are remembered.
      *
      * @return that version
      */

@@ -8,8 +8,8 @@ import org.jobdeck.job.common.ReleasesLock;
 import org.jobdeck.job.common.internal.JobListeners.Moment;
 
 /**
- * What follows the end of a body: waiting for the other members, finalizing, concluding, dismissing; and the undoing of a
- * transaction (spec/job-model.md sections 9 and 10). Main loop.
+ * What follows the end of a body: waiting for the other members, finalizing, concluding, dismissing; and the undoing of
+ * a transaction (spec/job-model.md sections 9 and 10). Main loop.
  */
 public final class CompletionControl {
 

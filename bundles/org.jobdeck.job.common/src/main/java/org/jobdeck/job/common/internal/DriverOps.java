@@ -4,8 +4,8 @@ import org.jobdeck.job.common.JobChange;
 import org.jobdeck.job.common.JobException;
 
 /**
- * A driver as the core sees it (QEMU: JobDriver). All callbacks run with the job lock free: run, pause and resume in the
- * job's coroutine, the others on the main loop.
+ * A driver as the core sees it (QEMU: JobDriver). All callbacks run with the job lock free: run, pause and resume in
+ * the job's coroutine, the others on the main loop.
  */
 public interface DriverOps {
 

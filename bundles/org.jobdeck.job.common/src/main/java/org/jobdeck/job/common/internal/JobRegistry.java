@@ -90,7 +90,6 @@ public final class JobRegistry {
     /** All jobs, internal ones included, newest first, without those being freed. */
     public List<JobCore> all(Held held) {
         lock.require(held);
-        lock.require(held);
         List<JobCore> alive = new ArrayList<>(jobs.size());
         for (JobCore job : jobs.sequencedValues().reversed()) {
             if (job.status(held) != JobStatus.NULL) {
@@ -102,7 +101,6 @@ public final class JobRegistry {
 
     /** Whether there is no job at all. */
     public boolean isEmpty(Held held) {
-        lock.require(held);
         lock.require(held);
         return jobs.isEmpty();
     }

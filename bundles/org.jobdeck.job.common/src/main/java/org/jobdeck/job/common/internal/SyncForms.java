@@ -7,8 +7,8 @@ import org.jobdeck.loop.Coroutine;
 import org.jobdeck.loop.Errno;
 
 /**
- * The forms of verbs that wait until the job is completed, that is, waiting or later (spec/job-model.md section 9). Main
- * loop's home thread.
+ * The forms of verbs that wait until the job is completed, that is, waiting or later (spec/job-model.md section 9).
+ * Main loop's home thread.
  */
 public final class SyncForms {
 

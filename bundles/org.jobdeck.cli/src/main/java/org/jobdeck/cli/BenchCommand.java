@@ -1,0 +1,70 @@
+package org.jobdeck.cli;
+
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+
+/** Benchmarks by name. */
+final class BenchCommand implements Command {
+
+    private static final List<String> NAMES = List.of(BlockingBench.NAME);
+    private static final String QUERIES = "--queries";
+    private static final long DEFAULT_QUERIES = 20_000;
+
+    private final CommandSpec spec = CommandTree.specOf(
+            "bench",
+            "Measures something on this machine and prints a table.",
+            "blocking: how long a query of all jobs takes while none and while " + BlockingBench.STUCK_JOBS
+                    + " jobs are stuck in blocking work.");
+
+    BenchCommand() {
+        spec.addPositional(PositionalParamSpec.builder()
+                .arity("1")
+                .index("0")
+                .required(true)
+                .type(String.class)
+                .paramLabel("NAME")
+                .completionCandidates(NAMES)
+                .converters(BenchCommand::known)
+                .description("What to measure: " + String.join(", ", NAMES) + ".")
+                .build());
+        spec.addOption(OptionSpec.builder(QUERIES)
+                .arity("1")
+                .type(Long.class)
+                .converters(BenchCommand::count)
+                .paramLabel("N")
+                .description("How many queries to measure (default: " + DEFAULT_QUERIES + ").")
+                .build());
+    }
+
+    private static String known(String text) {
+        if (!NAMES.contains(text)) {
+            throw new TypeConversionException(
+                    "the benchmark '" + text + "' is not known; known: " + String.join(", ", NAMES));
+        }
+        return text;
+    }
+
+    private static Long count(String text) {
+        long count = Amounts.parseNumber(text);
+        if (count < 1 || count > 10_000_000) {
+            throw new TypeConversionException("it takes values from 1 to 10000000, but was given " + count);
+        }
+        return count;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public int run(ParseResult parsed, Host host) throws Failure {
+        int queries = Math.toIntExact(parsed.matchedOptionValue(QUERIES, DEFAULT_QUERIES));
+        new BlockingBench(host.clock(), queries).run(host.out());
+        return ExitCode.DONE;
+    }
+}

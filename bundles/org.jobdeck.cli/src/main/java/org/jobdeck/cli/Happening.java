@@ -1,0 +1,19 @@
+package org.jobdeck.cli;
+
+import org.jobdeck.job.common.JobEvent;
+
+/** Something that the thread which runs a job has to deal with. */
+sealed interface Happening {
+
+    /** The engine tells of the job. */
+    record Event(JobEvent event) implements Happening {}
+
+    /** The user has pressed a key. */
+    record Key(int key) implements Happening {}
+
+    /** The user has pressed Ctrl-C, or somebody asks the process to end. */
+    record Interrupt() implements Happening {}
+
+    /** There is something to tell the user. */
+    record Note(String sentence) implements Happening {}
+}

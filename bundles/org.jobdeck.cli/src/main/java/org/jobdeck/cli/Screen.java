@@ -1,0 +1,24 @@
+package org.jobdeck.cli;
+
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/** A terminal that is drawn on in place and whose keys are read one by one. One thread at a time. */
+interface Screen extends AutoCloseable {
+
+    /** The width in characters, now. */
+    int columns();
+
+    /** The height in lines, now. */
+    int rows();
+
+    /** Replaces what was shown before by these lines; each is cut at the width. */
+    void show(List<String> lines);
+
+    /** Has every key told, on a thread of its own, until the screen is closed. */
+    void onKey(IntConsumer listener);
+
+    /** Gives the terminal back as it was; lines that stay are followed by a new one. */
+    @Override
+    void close();
+}

@@ -1,0 +1,129 @@
+package org.jobdeck.cli;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jobdeck.job.driver.JobDriverFactory;
+import org.jobdeck.job.driver.OptionKind;
+import org.jobdeck.job.driver.OptionSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The options that a kind of job declares, as options of the command line: the same names with two dashes.
+ *
+ * <p>Options that take a node are left out, because nobody can have made a node before.
+ */
+final class TypeOptions {
+
+    private final Map<String, OptionSpec> declared = new LinkedHashMap<>();
+
+    TypeOptions(JobDriverFactory factory) {
+        for (OptionSpec option : factory.options()) {
+            if (option.kind() != OptionKind.NODE) {
+                declared.put(option.name(), option);
+            }
+        }
+    }
+
+    /** Whether the type works on a file of that name. */
+    boolean hasFile(String name) {
+        OptionSpec option = declared.get(name);
+        return option != null && (option.kind() == OptionKind.EXISTING_FILE || option.kind() == OptionKind.FILE);
+    }
+
+    /** Adds them to a command; files named in {@code needed} must be given. */
+    void addTo(CommandSpec command, List<String> needed) {
+        for (OptionSpec option : declared.values()) {
+            command.addOption(asPicocli(option, option.required() || needed.contains(option.name())));
+        }
+    }
+
+    private static picocli.CommandLine.Model.OptionSpec asPicocli(OptionSpec option, boolean required) {
+        var builder = picocli.CommandLine.Model.OptionSpec.builder("--" + option.name())
+                .required(required)
+                .description(CommandTree.escaped(helpOf(option)))
+                .paramLabel(labelOf(option));
+        return switch (option.kind()) {
+            case FLAG ->
+                builder.arity("0..1")
+                        .type(Boolean.class)
+                        .fallbackValue("true")
+                        .converters(Amounts::parseFlag)
+                        .build();
+            case SIZE, RATE ->
+                builder.arity("1")
+                        .type(Long.class)
+                        .converters(text -> inRange(option, Amounts.parseBytes(text)))
+                        .build();
+            case NUMBER ->
+                builder.arity("1")
+                        .type(Long.class)
+                        .converters(text -> inRange(option, Amounts.parseNumber(text)))
+                        .build();
+            case CHOICE ->
+                builder.arity("1")
+                        .type(String.class)
+                        .completionCandidates(option.choices())
+                        .converters(text -> oneOf(option, text))
+                        .build();
+            case EXISTING_FILE, FILE -> builder.arity("1").type(String.class).build();
+            case TEXT, NODE -> builder.arity("1").type(String.class).build();
+        };
+    }
+
+    private static String labelOf(OptionSpec option) {
+        return switch (option.kind()) {
+            case EXISTING_FILE, FILE -> "FILE";
+            case SIZE -> "SIZE";
+            case RATE -> "RATE";
+            case NUMBER -> "N";
+            case FLAG -> "on|off";
+            case CHOICE -> String.join("|", option.choices());
+            case TEXT, NODE -> "TEXT";
+        };
+    }
+
+    private static String helpOf(OptionSpec option) {
+        String help =
+                Character.toUpperCase(option.help().charAt(0)) + option.help().substring(1);
+        Object standard = option.defaultValue();
+        if (standard == null) {
+            return help + ".";
+        }
+        String shown = switch (option.kind()) {
+            case FLAG -> (Boolean) standard ? "on" : "off";
+            default -> standard.toString();
+        };
+        return help + " (default: " + shown + ").";
+    }
+
+    private static Long inRange(OptionSpec option, long value) {
+        if (value < option.min() || value > option.max()) {
+            throw new picocli.CommandLine.TypeConversionException(
+                    "it takes values from " + option.min() + " to " + option.max() + ", but was given " + value);
+        }
+        return value;
+    }
+
+    private static String oneOf(OptionSpec option, String text) {
+        if (!option.choices().contains(text)) {
+            throw new picocli.CommandLine.TypeConversionException(
+                    "it takes " + String.join(", ", option.choices()) + ", but was given '" + text + "'");
+        }
+        return text;
+    }
+
+    /** What was given, by name, of the Java types that the type wants. */
+    Map<String, Object> given(ParseResult parsed) {
+        Map<String, Object> values = new HashMap<>();
+        for (String name : declared.keySet()) {
+            Object value = parsed.matchedOptionValue("--" + name, (Object) null);
+            if (value != null) {
+                values.put(name, value);
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,104 @@
+package org.jobdeck.ui.app;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.equinox.app.IApplication;
+import org.eclipse.equinox.app.IApplicationContext;
+import org.eclipse.swt.widgets.Display;
+import org.jobdeck.demo.DemoException;
+import org.jobdeck.demo.DemoOptions;
+import org.jobdeck.demo.DemoScenario;
+import org.jobdeck.engine.Engine;
+import org.jobdeck.loop.Clock;
+import org.jobdeck.source.embedded.EmbeddedSource;
+import org.jobdeck.ui.live.Workspace;
+
+/** The program as Equinox starts it. */
+public final class DesktopApplication implements IApplication {
+
+    private static final Logger LOG = System.getLogger(DesktopApplication.class.getName());
+
+    /** The exit status for a wrong command line and for a machine that lacks something. */
+    private static final Integer UNUSABLE = 2;
+
+    /** The exit status where what was asked for failed. */
+    private static final Integer FAILED = 1;
+
+    /** What the user knows the engine inside this program by. */
+    private static final String OWN_ENGINE = "This computer";
+
+    private volatile JobdeckWindow window;
+
+    @Override
+    public Object start(IApplicationContext context) {
+        String[] arguments = (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
+        try {
+            Launch launch = Launch.parse(arguments);
+            Display display = WindowSystem.open(System.getProperty("os.name"), System.getenv());
+            try {
+                return show(launch, display, context);
+            } finally {
+                display.dispose();
+            }
+        } catch (WrongOptionsException | WindowSystem.MissingException e) {
+            return complain(UNUSABLE, e.getMessage(), e);
+        } catch (DemoException | IOException e) {
+            return complain(FAILED, e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        JobdeckWindow open = window;
+        if (open != null && !open.display().isDisposed()) {
+            open.display().asyncExec(open::close);
+        }
+    }
+
+    private Integer show(Launch launch, Display display, IApplicationContext context)
+            throws DemoException, IOException {
+        return switch (launch) {
+            case Launch.Desktop _ -> showDesktop(display, context);
+            case Launch.Demo demo -> showDemo(demo.options(), display, context);
+        };
+    }
+
+    private Integer showDesktop(Display display, IApplicationContext context) {
+        try (Engine engine = Engine.start(OWN_ENGINE);
+                EmbeddedSource source = new EmbeddedSource(engine)) {
+            JobdeckWindow.run(display, context, workspace(source), opened -> window = opened);
+        }
+        return EXIT_OK;
+    }
+
+    private Integer showDemo(DemoOptions options, Display display, IApplicationContext context)
+            throws DemoException, IOException {
+        Optional<Screenshot> screenshot = options.screenshot().isPresent()
+                ? Optional.of(new Screenshot(options.screenshot().get()))
+                : Optional.empty();
+        try (Engine engine = Engine.start(OWN_ENGINE);
+                DemoScenario scenario = DemoScenario.start(engine);
+                EmbeddedSource source = new EmbeddedSource(engine)) {
+            DemoShow show = new DemoShow(scenario, screenshot, options.time());
+            JobdeckWindow.run(display, context, workspace(source), opened -> {
+                window = opened;
+                show.begin(opened);
+            });
+            return show.failure().map(why -> complain(FAILED, why, null)).orElse(EXIT_OK);
+        }
+    }
+
+    private static Workspace workspace(EmbeddedSource source) {
+        return new Workspace(List.of(source), Clock.system());
+    }
+
+    /** One sentence for the user; the rest is for the log. */
+    private static Integer complain(Integer status, String sentence, Throwable cause) {
+        LOG.log(Level.DEBUG, sentence, cause);
+        System.err.println("jobdeck: " + sentence + (sentence.endsWith(".") ? "" : "."));
+        return status;
+    }
+}

@@ -1,0 +1,2 @@
+/** What menus and keys call. */
+package org.jobdeck.ui.handlers;

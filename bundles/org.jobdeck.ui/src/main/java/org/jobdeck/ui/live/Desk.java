@@ -1,0 +1,84 @@
+package org.jobdeck.ui.live;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jobdeck.ui.model.JobView;
+import org.jobdeck.ui.model.RowModel;
+import org.jobdeck.ui.model.UiVerb;
+import org.jobdeck.ui.model.VerbRules;
+
+/**
+ * What all parts of one window share: the rows, which of them are chosen, the way to the sources and the status line.
+ *
+ * <p>The application's context holds it, so that parts and handlers have it injected. User interface thread only.
+ */
+public final class Desk implements AutoCloseable {
+
+    private final RowModel model = new RowModel();
+    private final SelectedRows selection = new SelectedRows();
+    private final StatusBoard status = new StatusBoard();
+    private final UiAdapter adapter;
+    private final VerbSender sender;
+
+    /**
+     * A desk that is not live until {@link #start()}.
+     *
+     * @param timer gives frames
+     * @param ui runs things on the user interface's thread
+     */
+    public Desk(Workspace workspace, FrameTimer timer, Executor ui) {
+        adapter = new UiAdapter(workspace.sources(), model, workspace.clock(), timer);
+        sender = new VerbSender(adapter::source, ui, status::say);
+    }
+
+    /** Starts the frames. */
+    public void start() {
+        adapter.start();
+    }
+
+    /** All rows. */
+    public RowModel model() {
+        return model;
+    }
+
+    /** The rows that are chosen. */
+    public SelectedRows selection() {
+        return selection;
+    }
+
+    /** What the status line says. */
+    public StatusBoard status() {
+        return status;
+    }
+
+    /** What keeps the rows current. */
+    public UiAdapter adapter() {
+        return adapter;
+    }
+
+    /** The jobs that the chosen rows stand for. */
+    public List<JobView> selectedJobs() {
+        return model.jobsOf(selection.keys());
+    }
+
+    /** Why the verb is possible for none of the chosen jobs; empty if it is. */
+    public Optional<String> obstacle(UiVerb verb) {
+        return VerbRules.obstacle(verb, selectedJobs());
+    }
+
+    /** Asks for a verb that needs nothing more on the chosen jobs. */
+    public void send(UiVerb verb) {
+        sender.send(verb, selectedJobs(), 0);
+    }
+
+    /** Limits the rate of the chosen jobs, in bytes a second; 0 takes the limit away. */
+    public void limit(long bytesPerSecond) {
+        sender.send(UiVerb.SPEED, selectedJobs(), bytesPerSecond);
+    }
+
+    @Override
+    public void close() {
+        adapter.close();
+    }
+}

@@ -1,0 +1,131 @@
+package org.jobdeck.ui.live;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jobdeck.loop.Clock;
+import org.jobdeck.source.JobSource;
+import org.jobdeck.ui.model.RowKey;
+import org.jobdeck.ui.model.RowModel;
+
+/**
+ * Keeps the row model current, on the user interface's thread, without ever waiting there.
+ *
+ * <p>A change in a source only raises a flag. A frame, ten times a second, asks every source whose flag is up at most
+ * once, by {@link JobSource#tryChangesSince}; one that cannot answer at once is asked again in the next frame. All that
+ * came is merged into the {@link RowModel}, and the listeners hear of it once.
+ *
+ * <p>Frames come from a timer that each frame sets anew when it is over: however long one takes, there is room for input
+ * before the next.
+ */
+public final class UiAdapter implements AutoCloseable {
+
+    /** The time from the end of a frame to the next: as often as the eye needs to see bars move. */
+    public static final Duration FRAME = Duration.ofMillis(100);
+
+    /** Rates and estimates are worked out anew every so many frames where no snapshot does it. */
+    static final int FRAMES_PER_TICK = 5;
+
+    private static final Logger LOG = System.getLogger(UiAdapter.class.getName());
+
+    private final RowModel model;
+    private final Clock clock;
+    private final FrameTimer timer;
+    private final FrameStats stats = new FrameStats();
+    private final List<SourceFeed> feeds = new ArrayList<>();
+    private final List<Consumer<Frame>> listeners = new ArrayList<>();
+    private long frames;
+    private boolean closed;
+
+    /** An adapter that fills the model, once it is started. */
+    public UiAdapter(List<? extends JobSource> sources, RowModel model, Clock clock, FrameTimer timer) {
+        this.model = model;
+        this.clock = clock;
+        this.timer = timer;
+        sources.forEach(source -> feeds.add(new SourceFeed(source, model, clock, stats)));
+    }
+
+    /** Has the first frame at once, and then one after the other. */
+    public void start() {
+        frame();
+    }
+
+    /** The source of that number. */
+    public JobSource source(int number) {
+        return feeds.get(number).source();
+    }
+
+    /** What was done so far. */
+    public FrameStats stats() {
+        return stats;
+    }
+
+    /** Adds somebody who is told of every frame that changed something, after the model has settled. */
+    public void addListener(Consumer<Frame> listener) {
+        listeners.add(listener);
+    }
+
+    /** Ends that. */
+    public void removeListener(Consumer<Frame> listener) {
+        listeners.remove(listener);
+    }
+
+    /** Shows at once what has been changed in the model itself: its filter or its order. */
+    public void showModel() {
+        settle(false, Set.of());
+    }
+
+    /** Ends the frames and listens to the sources no more; the sources stay as they are. */
+    @Override
+    public void close() {
+        closed = true;
+        for (SourceFeed feed : feeds) {
+            try {
+                feed.close();
+            } catch (Exception e) {
+                LOG.log(
+                        Level.WARNING,
+                        "The source ''{0}'' could not be left: {1}",
+                        feed.source().name(),
+                        e.getMessage());
+            }
+        }
+    }
+
+    private void frame() {
+        if (closed) {
+            return;
+        }
+        long start = clock.nanoTime();
+        boolean busy = false;
+        try {
+            Set<RowKey.Job> changed = new HashSet<>();
+            boolean sources = false;
+            for (SourceFeed feed : feeds) {
+                sources |= feed.poll(changed);
+            }
+            if (frames++ % FRAMES_PER_TICK == 0) {
+                feeds.forEach(feed -> feed.tick(changed));
+                model.resort();
+            }
+            busy = settle(sources, changed);
+        } finally {
+            stats.frame(busy, clock.nanoTime() - start);
+            timer.after(FRAME, this::frame);
+        }
+    }
+
+    private boolean settle(boolean sources, Set<RowKey.Job> changed) {
+        Frame frame = new Frame(model.settle(), sources, Set.copyOf(changed));
+        if (frame.isEmpty()) {
+            return false;
+        }
+        List.copyOf(listeners).forEach(listener -> listener.accept(frame));
+        return true;
+    }
+}

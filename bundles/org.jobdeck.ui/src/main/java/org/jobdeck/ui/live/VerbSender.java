@@ -1,0 +1,116 @@
+package org.jobdeck.ui.live;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import org.jobdeck.job.common.JobSnapshot;
+import org.jobdeck.source.JobSource;
+import org.jobdeck.source.Units;
+import org.jobdeck.source.VerbOutcome;
+import org.jobdeck.source.VerbRequest;
+import org.jobdeck.ui.model.JobView;
+import org.jobdeck.ui.model.UiVerb;
+import org.jobdeck.ui.model.VerbRules;
+
+/**
+ * Sends verbs to the sources and says what became of them. It never waits: the outcome is told when it has come.
+ *
+ * <p>User interface thread only.
+ */
+public final class VerbSender {
+
+    private record Txn(int source, long txn) {}
+
+    private final IntFunction<JobSource> sources;
+    private final Executor ui;
+    private final Consumer<StatusMessage> status;
+
+    /**
+     * A sender.
+     *
+     * @param sources gives the source of a number
+     * @param ui runs things on the user interface's thread
+     * @param status takes messages, on that thread
+     */
+    public VerbSender(IntFunction<JobSource> sources, Executor ui, Consumer<StatusMessage> status) {
+        this.sources = sources;
+        this.ui = ui;
+        this.status = status;
+    }
+
+    /**
+     * Asks for a verb on all of the jobs that are in a state for it.
+     *
+     * @param bytesPerSecond the limit, for {@link UiVerb#SPEED}; 0 takes it away
+     */
+    public void send(UiVerb verb, List<JobView> jobs, long bytesPerSecond) {
+        List<JobView> able = jobs.stream()
+                .filter(job -> VerbRules.obstacle(verb, job.snapshot()).isEmpty())
+                .toList();
+        if (able.isEmpty()) {
+            VerbRules.obstacle(verb, jobs)
+                    .ifPresent(reason -> status.accept(new StatusMessage(reason, StatusMessage.Kind.REFUSED)));
+            return;
+        }
+        String act = actOf(verb, able, bytesPerSecond);
+        status.accept(new StatusMessage(act + " …", StatusMessage.Kind.ASKED));
+        VerbRequest request = verb.request(bytesPerSecond);
+        List<JobView> asked = verb == UiVerb.FINALIZE ? oneOfEachTransaction(able) : able;
+        List<CompletableFuture<VerbOutcome>> outcomes = new ArrayList<>();
+        for (JobView job : asked) {
+            outcomes.add(sources.apply(job.source())
+                    .apply(job.snapshot().key(), request)
+                    .toCompletableFuture());
+        }
+        int skipped = jobs.size() - able.size();
+        CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
+                .whenCompleteAsync((nothing, failure) -> report(act, asked, outcomes, skipped), ui);
+    }
+
+    private void report(String act, List<JobView> asked, List<CompletableFuture<VerbOutcome>> outcomes, int skipped) {
+        List<String> refusals = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            CompletableFuture<VerbOutcome> outcome = outcomes.get(i);
+            String error = outcome.isCompletedExceptionally()
+                    ? "the source failed: " + outcome.exceptionNow().getMessage()
+                    : outcome.resultNow().error();
+            if (error != null) {
+                refusals.add(asked.size() == 1 ? error : asked.get(i).snapshot().id() + ": " + error);
+            }
+        }
+        status.accept(summary(act, asked.size(), refusals, skipped));
+    }
+
+    private static StatusMessage summary(String act, int asked, List<String> refusals, int skipped) {
+        if (!refusals.isEmpty()) {
+            String counts = asked == 1 ? "" : " for " + refusals.size() + " of " + asked;
+            return new StatusMessage(
+                    act + ": refused" + counts + ". " + refusals.getFirst(), StatusMessage.Kind.REFUSED);
+        }
+        String left = skipped == 0 ? "" : " (" + skipped + " skipped: not in a state for it)";
+        return new StatusMessage(act + ": done" + left + ".", StatusMessage.Kind.DONE);
+    }
+
+    private static String actOf(UiVerb verb, List<JobView> jobs, long bytesPerSecond) {
+        String whom = jobs.size() == 1 ? "‘" + jobs.getFirst().snapshot().id() + "’" : jobs.size() + " jobs";
+        return verb == UiVerb.SPEED
+                ? verb.label() + " " + Units.limit(bytesPerSecond) + " for " + whom
+                : verb.label() + " " + whom;
+    }
+
+    /** Finalize on one member finalizes all: asking another would only find it concluded. */
+    private static List<JobView> oneOfEachTransaction(List<JobView> jobs) {
+        Set<Txn> seen = new HashSet<>();
+        return jobs.stream()
+                .filter(job -> {
+                    JobSnapshot s = job.snapshot();
+                    return seen.add(new Txn(job.source(), s.txn()));
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,92 @@
+package org.jobdeck.ui.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jobdeck.job.common.JobSnapshot;
+import org.jobdeck.job.common.JobStatus;
+import org.jobdeck.loop.Clock;
+import org.jobdeck.source.RateEstimator;
+import org.jobdeck.source.Units;
+
+/** What is remembered of one job from snapshot to snapshot. */
+public final class JobTrack {
+
+    /** A job that goes from state to state for ever, as by pause and resume, must not fill the memory. */
+    private static final int LONGEST_HISTORY = 200;
+
+    private final int source;
+    private final Clock clock;
+    private final RateEstimator meter = new RateEstimator();
+    private final List<StateEntry> history = new ArrayList<>();
+    private List<StateEntry> historyCopy = List.of();
+    private JobSnapshot snapshot;
+    private double fraction;
+
+    /** Nothing is known yet of a job of that source. */
+    public JobTrack(int source, Clock clock) {
+        this.source = source;
+        this.clock = clock;
+    }
+
+    /** Takes a newer snapshot. */
+    public JobView update(JobSnapshot next) {
+        if (history.isEmpty() && next.status() != JobStatus.CREATED) {
+            history.add(new StateEntry(JobStatus.CREATED, next.created()));
+        }
+        StateEntry state = new StateEntry(next.status(), next.statusSince());
+        if (history.isEmpty() || !history.getLast().equals(state)) {
+            history.add(state);
+            if (history.size() > LONGEST_HISTORY) {
+                history.remove(1);
+            }
+            historyCopy = List.copyOf(history);
+        }
+        if (snapshot != null && !moves(snapshot.status()) && moves(next.status())) {
+            meter.reset();
+        }
+        snapshot = next;
+        meter.add(clock.nanoTime(), next.progress());
+        fraction = Math.max(fraction, Units.fraction(next.progress()));
+        return view();
+    }
+
+    /** The job as it looks now: without a new snapshot rate and estimate change all the same. */
+    public JobView view() {
+        long rate = moves(snapshot.status()) ? meter.perSecond(clock.nanoTime()) : 0;
+        return new JobView(source, snapshot, fraction, rate, average(), eta(rate), historyCopy);
+    }
+
+    /** Whether the job may look different after a while without a new snapshot. */
+    public boolean isMoving() {
+        return moves(snapshot.status());
+    }
+
+    private static boolean moves(JobStatus status) {
+        return status == JobStatus.RUNNING || status == JobStatus.READY || status == JobStatus.ABORTING;
+    }
+
+    private long average() {
+        Instant end = snapshot.status().isCompleted() ? endOfWork() : clock.now();
+        long millis = Duration.between(snapshot.created(), end).toMillis();
+        return millis <= 0 ? 0 : Math.round(snapshot.progress().current() * 1000.0 / millis);
+    }
+
+    private Instant endOfWork() {
+        for (StateEntry entry : history) {
+            if (entry.status().isCompleted()) {
+                return entry.since();
+            }
+        }
+        return snapshot.statusSince();
+    }
+
+    private long eta(long rate) {
+        long left = snapshot.progress().total() - snapshot.progress().current();
+        if (rate <= 0 || left <= 0 || snapshot.status() != JobStatus.RUNNING) {
+            return JobView.UNKNOWN;
+        }
+        return Math.ceilDiv(left, rate);
+    }
+}

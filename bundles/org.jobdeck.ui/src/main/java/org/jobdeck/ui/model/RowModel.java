@@ -1,0 +1,122 @@
+package org.jobdeck.ui.model;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jobdeck.job.common.JobKey;
+import org.jobdeck.source.SourceState;
+
+/**
+ * All rows of the tree, filtered and sorted: source, transaction (when it has more than one member), job, its nodes.
+ *
+ * <p>Changes are collected and take effect together in {@link #settle()}, once a frame. User interface thread only.
+ */
+public final class RowModel {
+
+    private final List<SourceRows> sources = new ArrayList<>();
+    private RowFilter filter = RowFilter.ALL;
+    private RowOrder order = RowOrder.CREATION;
+
+    /** Adds a source without jobs and returns its number. */
+    public int addSource(String name) {
+        SourceRows source = new SourceRows(sources.size());
+        source.arrange(filter, order);
+        source.describe(name, SourceState.CONNECTING);
+        sources.add(source);
+        return sources.size() - 1;
+    }
+
+    /** How a source is called and how it is. */
+    public void describeSource(int source, String name, SourceState state) {
+        sources.get(source).describe(name, state);
+    }
+
+    /** A job is new, or looks different. */
+    public void upsert(JobView job) {
+        sources.get(job.source()).upsert(job);
+    }
+
+    /** A job is gone. */
+    public void remove(int source, JobKey job) {
+        sources.get(source).remove(job);
+    }
+
+    /** All jobs of a source are gone. */
+    public void clear(int source) {
+        sources.get(source).clear();
+    }
+
+    /** Shows only some jobs. */
+    public void setFilter(RowFilter next) {
+        if (!next.equals(filter)) {
+            filter = next;
+            sources.forEach(s -> s.arrange(filter, order));
+        }
+    }
+
+    /** Which jobs are shown. */
+    public RowFilter filter() {
+        return filter;
+    }
+
+    /** Sorts the jobs of each source. */
+    public void setOrder(RowOrder next) {
+        if (!next.equals(order)) {
+            order = next;
+            sources.forEach(s -> s.arrange(filter, order));
+        }
+    }
+
+    /** How jobs are sorted. */
+    public RowOrder order() {
+        return order;
+    }
+
+    /** Where jobs are sorted by values that change all the time, sorts again at the next {@link #settle()}. */
+    public void resort() {
+        sources.forEach(SourceRows::resort);
+    }
+
+    /**
+     * Lets all changes take effect.
+     *
+     * @return whether rows came, went or moved
+     */
+    public boolean settle() {
+        boolean structure = false;
+        for (SourceRows source : sources) {
+            structure |= source.settle();
+        }
+        return structure;
+    }
+
+    /** The topmost rows: the sources. */
+    public List<Row> roots() {
+        return sources.stream().map(SourceRows::row).toList();
+    }
+
+    /** The row of that key, if it is there and not filtered out. */
+    public Optional<Row> find(RowKey key) {
+        return Optional.ofNullable(sources.get(key.source()).find(key));
+    }
+
+    /** The jobs that the rows of those keys stand for, each once, in the order of the keys. */
+    public List<JobView> jobsOf(Collection<? extends RowKey> keys) {
+        return keys.stream()
+                .flatMap(key -> find(key).stream())
+                .flatMap(row -> row.jobs().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** How many jobs there are, shown or not. */
+    public int jobCount() {
+        return sources.stream().mapToInt(SourceRows::jobCount).sum();
+    }
+
+    /** How many jobs are shown. */
+    public int shownCount() {
+        return sources.stream().mapToInt(SourceRows::shownCount).sum();
+    }
+}

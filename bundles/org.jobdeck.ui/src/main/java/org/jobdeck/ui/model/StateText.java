@@ -1,0 +1,57 @@
+package org.jobdeck.ui.model;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jobdeck.job.common.IoStatus;
+import org.jobdeck.job.common.JobSnapshot;
+import org.jobdeck.job.common.JobStatus;
+
+/** A job's state in a word or two. */
+public final class StateText {
+
+    private StateText() {}
+
+    /** The state of a job, as in "Running" or "Failed". */
+    public static String of(JobSnapshot job) {
+        if (job.ioStatus() != IoStatus.OK && !job.status().isCompleted()) {
+            return job.ioStatus() == IoStatus.NOSPACE ? "Stopped: no space" : "Stopped: I/O error";
+        }
+        return switch (job.status()) {
+            case RUNNING -> job.cancelRequested() ? "Cancelling" : job.paused() > 0 ? "Pausing" : "Running";
+            case PAUSED, STANDBY -> job.cancelRequested() ? "Cancelling" : capital(job.status());
+            case ABORTING -> Tone.of(job) == Tone.CANCELLED ? "Cancelling" : capital(job.status());
+            case CONCLUDED -> ofConcluded(Tone.of(job));
+            default -> capital(job.status());
+        };
+    }
+
+    /** The plain name of a state, as in "Standby". */
+    public static String capital(JobStatus status) {
+        String name = status.qmpName();
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
+    /** The states of several jobs: one word if they agree, otherwise how many are in which. */
+    public static String of(Collection<JobSnapshot> jobs) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (JobSnapshot job : jobs) {
+            counts.merge(of(job), 1, Integer::sum);
+        }
+        if (counts.size() == 1) {
+            return counts.keySet().iterator().next();
+        }
+        return counts.entrySet().stream()
+                .map(e -> e.getValue() + " " + e.getKey().toLowerCase(java.util.Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String ofConcluded(Tone tone) {
+        return switch (tone) {
+            case DONE -> "Done";
+            case CANCELLED -> "Cancelled";
+            default -> "Failed";
+        };
+    }
+}

@@ -1,0 +1,122 @@
+package org.jobdeck.ui.parts;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.eclipse.e4.ui.di.Focus;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Listener;
+import org.jobdeck.ui.live.Desk;
+import org.jobdeck.ui.live.Frame;
+import org.jobdeck.ui.model.JobView;
+import org.jobdeck.ui.model.RowKey;
+import org.jobdeck.ui.model.StateText;
+import org.jobdeck.ui.widgets.Glyphs;
+import org.jobdeck.ui.widgets.Hint;
+import org.jobdeck.ui.widgets.Palette;
+
+/** The lower part: everything about the chosen job, and the status line below it. */
+public final class DetailsPart {
+
+    private final Desk desk;
+    private final Consumer<Frame> onFrame = frame -> refresh();
+    private final Runnable onSelection = this::refresh;
+    private final Listener onSettings = event -> themeChanged();
+    private final StackLayout stack = new StackLayout();
+    private Composite content;
+    private Glyphs glyphs;
+    private Hint hint;
+    private JobPage page;
+
+    /** For the injection. */
+    @Inject
+    public DetailsPart(Desk desk) {
+        this.desk = desk;
+    }
+
+    /** Makes the widgets. */
+    @PostConstruct
+    public void create(Composite parent) {
+        glyphs = new Glyphs(parent.getDisplay(), Palette.of(parent.getDisplay()));
+        GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(parent);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(new Label(parent, SWT.SEPARATOR | SWT.HORIZONTAL));
+        content = new Composite(parent, SWT.NONE);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(content);
+        content.setLayout(stack);
+        hint = new Hint(content);
+        page = new JobPage(content, glyphs);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(new Label(parent, SWT.SEPARATOR | SWT.HORIZONTAL));
+        StatusLine status = new StatusLine(parent, desk);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(status.control());
+        desk.adapter().addListener(onFrame);
+        desk.selection().addListener(onSelection);
+        parent.getDisplay().addListener(SWT.Settings, onSettings);
+        parent.addListener(SWT.Dispose, e -> parent.getDisplay().removeListener(SWT.Settings, onSettings));
+        refresh();
+    }
+
+    /** Leaves the desk. */
+    @PreDestroy
+    public void dispose() {
+        desk.adapter().removeListener(onFrame);
+        desk.selection().removeListener(onSelection);
+        glyphs.close();
+    }
+
+    /** Puts the keyboard here. */
+    @Focus
+    public void focus() {
+        content.setFocus();
+    }
+
+    private void refresh() {
+        List<RowKey> keys = desk.selection().keys();
+        List<JobView> jobs = desk.selectedJobs();
+        if (jobs.size() == 1) {
+            page.show(jobs.getFirst());
+            show(page.control());
+            return;
+        }
+        if (jobs.size() > 1) {
+            hint.say(titleOf(keys, jobs), states(jobs) + "\nVerbs apply to all of them that are in a state for it.");
+        } else if (desk.model().jobCount() == 0) {
+            hint.say("No jobs yet", "The details of a job are shown here.");
+        } else {
+            hint.say("No job selected", "Select a job above to see its details here, and what can be done with it.");
+        }
+        show(hint.control());
+    }
+
+    private static String titleOf(List<RowKey> keys, List<JobView> jobs) {
+        boolean oneTransaction = keys.size() == 1 && keys.getFirst() instanceof RowKey.Txn;
+        return oneTransaction ? "Transaction of " + jobs.size() + " jobs" : jobs.size() + " jobs selected";
+    }
+
+    private static String states(List<JobView> jobs) {
+        String ids = jobs.stream().limit(8).map(j -> j.snapshot().id()).collect(Collectors.joining(", "));
+        String more = jobs.size() > 8 ? " and " + (jobs.size() - 8) + " more" : "";
+        return ids + more + "\n"
+                + StateText.of(jobs.stream().map(JobView::snapshot).toList());
+    }
+
+    private void show(Control control) {
+        if (stack.topControl != control) {
+            stack.topControl = control;
+            content.layout();
+        }
+    }
+
+    private void themeChanged() {
+        glyphs.repaint(Palette.of(content.getDisplay()));
+        refresh();
+    }
+}

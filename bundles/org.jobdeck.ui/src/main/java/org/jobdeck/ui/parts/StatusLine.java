@@ -1,0 +1,78 @@
+package org.jobdeck.ui.parts;
+
+import java.util.function.Consumer;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
+import org.jobdeck.ui.live.Desk;
+import org.jobdeck.ui.live.Frame;
+import org.jobdeck.ui.live.StatusMessage;
+import org.jobdeck.ui.model.Tone;
+import org.jobdeck.ui.widgets.Palette;
+
+/** The lowest line of the window: what became of the last verb, and how many jobs there are. */
+final class StatusLine {
+
+    private final Desk desk;
+    private final Consumer<StatusMessage> onMessage = this::show;
+    private final Consumer<Frame> onFrame = frame -> count();
+    private final Composite line;
+    private final Text message;
+    private final Label jobs;
+
+    /** A line that follows the desk until it is disposed of. */
+    StatusLine(Composite parent, Desk desk) {
+        this.desk = desk;
+        line = new Composite(parent, SWT.NONE);
+        GridLayoutFactory.swtDefaults()
+                .numColumns(2)
+                .margins(8, 3)
+                .spacing(12, 0)
+                .applyTo(line);
+        message = new Text(line, SWT.READ_ONLY);
+        message.setBackground(line.getBackground());
+        GridDataFactory.fillDefaults()
+                .grab(true, false)
+                .align(SWT.FILL, SWT.CENTER)
+                .applyTo(message);
+        jobs = new Label(line, SWT.RIGHT);
+        GridDataFactory.fillDefaults()
+                .hint(160, SWT.DEFAULT)
+                .align(SWT.END, SWT.CENTER)
+                .applyTo(jobs);
+        desk.status().addListener(onMessage);
+        desk.adapter().addListener(onFrame);
+        line.addListener(SWT.Dispose, e -> {
+            desk.status().removeListener(onMessage);
+            desk.adapter().removeListener(onFrame);
+        });
+        show(desk.status().latest());
+        count();
+    }
+
+    Composite control() {
+        return line;
+    }
+
+    private void show(StatusMessage next) {
+        message.setText(next.text());
+        message.setToolTipText(next.text());
+        message.setForeground(
+                next.kind() == StatusMessage.Kind.REFUSED
+                        ? Palette.of(message.getDisplay()).tone(Tone.FAILED)
+                        : null);
+    }
+
+    private void count() {
+        int all = desk.model().jobCount();
+        int shown = desk.model().shownCount();
+        String text = all == 1 ? "1 job" : all + " jobs";
+        text = shown == all ? text : shown + " of " + text;
+        if (!text.equals(jobs.getText())) {
+            jobs.setText(text);
+        }
+    }
+}

@@ -1,0 +1,465 @@
+package org.jobdeck.ui.widgets;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Tree;
+import org.eclipse.swt.widgets.TreeColumn;
+import org.eclipse.swt.widgets.TreeItem;
+import org.jobdeck.ui.live.Desk;
+import org.jobdeck.ui.live.Frame;
+import org.jobdeck.ui.model.Cells;
+import org.jobdeck.ui.model.Column;
+import org.jobdeck.ui.model.Row;
+import org.jobdeck.ui.model.RowKey;
+import org.jobdeck.ui.model.RowOrder;
+
+/**
+ * The live tree: a native virtual tree over the row model.
+ *
+ * <p>Each frame gives new contents only to visible rows that look different. Rows that come and go are inserted and
+ * disposed of one by one, so that selection, expansion and scroll position stay where the user put them; only a new order
+ * fills a level anew.
+ */
+public final class JobTree {
+
+    private static final String CELLS = "cells";
+    private static final String SHOWN = "shown";
+
+    /** Beyond so many single insertions and removals filling a level anew is cheaper. */
+    private static final int MOST_SINGLE_STEPS = 200;
+
+    /** Rows that the user has folded or unfolded are remembered even while a filter hides them, up to so many. */
+    private static final int MOST_REMEMBERED = 1000;
+
+    private static final int[] WIDTHS = {330, 150, 220, 105, 105, 105, 95};
+
+    /** What the items below an item stand for. */
+    private record Shown(List<Row> rows) {}
+
+    private final Tree tree;
+    private final Desk desk;
+    private final Glyphs glyphs;
+    private final Map<RowKey, TreeItem> filled = new HashMap<>();
+    private final Set<RowKey> folded = new HashSet<>();
+    private final Set<RowKey> unfolded = new HashSet<>();
+    private final Consumer<Frame> onFrame = this::frame;
+    private final Runnable onSelection = this::showSelection;
+    private List<Row> shownRoots = List.of();
+    private boolean sweepDue;
+
+    /** A tree that follows the desk until it is disposed of. */
+    public JobTree(Composite parent, Desk desk, Glyphs glyphs) {
+        this.desk = desk;
+        this.glyphs = glyphs;
+        tree = new Tree(parent, SWT.VIRTUAL | SWT.MULTI | SWT.FULL_SELECTION | SWT.NO_SEARCH);
+        tree.setHeaderVisible(true);
+        for (Column column : Column.values()) {
+            addColumn(column);
+        }
+        tree.addListener(SWT.SetData, this::setData);
+        tree.addListener(SWT.PaintItem, this::paint);
+        tree.addListener(SWT.Selection, e -> publishSelection());
+        tree.addListener(SWT.Expand, e -> toggled((TreeItem) e.item, true));
+        tree.addListener(SWT.Collapse, e -> toggled((TreeItem) e.item, false));
+        tree.addListener(SWT.KeyDown, this::key);
+        tree.addListener(SWT.DefaultSelection, e -> flip((TreeItem) e.item));
+        tree.addListener(SWT.Dispose, e -> {
+            desk.adapter().removeListener(onFrame);
+            desk.selection().removeListener(onSelection);
+        });
+        desk.adapter().addListener(onFrame);
+        desk.selection().addListener(onSelection);
+        synchronize();
+    }
+
+    /** The widget. */
+    public Tree control() {
+        return tree;
+    }
+
+    /** Shows the colours of another palette. */
+    public void repaint() {
+        for (TreeItem item : filled.values()) {
+            if (!item.isDisposed() && item.getData(CELLS) instanceof Cells cells) {
+                item.setImage(0, glyphs.mark(cells));
+            }
+        }
+        tree.redraw();
+    }
+
+    private void addColumn(Column column) {
+        boolean number = column == Column.RATE || column == Column.ETA || column == Column.LIMIT;
+        TreeColumn widget = new TreeColumn(tree, number ? SWT.RIGHT : SWT.LEFT);
+        widget.setText(column.title());
+        widget.setWidth(WIDTHS[column.ordinal()]);
+        widget.setMoveable(true);
+        widget.addListener(SWT.Selection, e -> sortBy(column, widget));
+    }
+
+    private void sortBy(Column column, TreeColumn widget) {
+        RowOrder order = desk.model().order().clicked(column);
+        desk.model().setOrder(order);
+        tree.setSortColumn(order.column() == null ? null : widget);
+        tree.setSortDirection(order.column() == null ? SWT.NONE : order.descending() ? SWT.DOWN : SWT.UP);
+        desk.adapter().showModel();
+    }
+
+    private void frame(Frame frame) {
+        if (frame.structure()) {
+            synchronize();
+            publishSelection();
+        }
+        desk.adapter().stats().rowsTouched(sweep());
+    }
+
+    // filling
+
+    private void setData(Event event) {
+        TreeItem item = (TreeItem) event.item;
+        TreeItem parent = item.getParentItem();
+        List<Row> level = shown(parent);
+        int index = parent == null ? tree.indexOf(item) : parent.indexOf(item);
+        if (index >= 0 && index < level.size()) {
+            fill(item, level.get(index));
+        }
+    }
+
+    private void fill(TreeItem item, Row row) {
+        item.setData(row);
+        item.setData(SHOWN, new Shown(row.children()));
+        filled.put(row.key(), item);
+        show(item, row);
+        item.setItemCount(row.children().size());
+    }
+
+    /** Gives an item what its row shows now; whether that was anything new. */
+    private boolean show(TreeItem item, Row row) {
+        Cells next = row.cells();
+        Cells old = (Cells) item.getData(CELLS);
+        if (next == old) {
+            return false;
+        }
+        item.setData(CELLS, next);
+        for (Column column : Column.values()) {
+            if (old == null || !old.text(column).equals(next.text(column))) {
+                item.setText(column.ordinal(), next.text(column));
+            }
+        }
+        if (old == null || old.tone() != next.tone() || old.kind() != next.kind()) {
+            item.setImage(0, glyphs.mark(next));
+        }
+        if (old != null && old.bar() != next.bar()) {
+            Rectangle cell = item.getBounds(Column.PROGRESS.ordinal());
+            tree.redraw(cell.x, cell.y, cell.width, cell.height, false);
+        }
+        return true;
+    }
+
+    // the visible rows
+
+    /** Brings the visible rows up to date and returns how many there was something to do for. */
+    private int sweep() {
+        int touched = 0;
+        for (TreeItem item : visibleItems()) {
+            if (item.getData() instanceof Row row && show(item, row)) {
+                touched++;
+            }
+        }
+        return touched;
+    }
+
+    private List<TreeItem> visibleItems() {
+        List<TreeItem> items = new ArrayList<>();
+        int rowHeight = tree.getItemHeight();
+        Rectangle area = tree.getClientArea();
+        if (rowHeight <= 0 || shownRoots.isEmpty()) {
+            return items;
+        }
+        // close to the right edge of the first column: left of it an expander may be, where there is no item to be had
+        int x = tree.getColumn(0).getWidth() - 4;
+        int header = tree.getHeaderHeight();
+        TreeItem last = null;
+        for (int y = 2; y < area.height + header; y += rowHeight / 2) {
+            TreeItem item = tree.getItem(new Point(x, y));
+            if (item != null && item != last) {
+                items.add(item);
+                last = item;
+            }
+        }
+        return items;
+    }
+
+    /** Rows out of sight are left as they were, so what comes into sight is compared when it is painted. */
+    private void paint(Event event) {
+        TreeItem item = (TreeItem) event.item;
+        if (event.index != Column.PROGRESS.ordinal() || !(item.getData(CELLS) instanceof Cells cells)) {
+            return;
+        }
+        if (item.getData() instanceof Row row && row.cells() != cells && !sweepDue) {
+            sweepDue = true;
+            tree.getDisplay().asyncExec(() -> {
+                sweepDue = false;
+                if (!tree.isDisposed()) {
+                    sweep();
+                }
+            });
+        }
+        BarPainter.paint(
+                event.gc, item.getBounds(event.index), cells, (event.detail & SWT.SELECTED) != 0, glyphs.palette());
+    }
+
+    // rows that come and go
+
+    private void synchronize() {
+        List<RowKey> selected = desk.selection().keys();
+        synchronizeLevel(null, desk.model().roots());
+        // parents before children: an item can only be unfolded under one that is
+        List<TreeItem> items = filled.values().stream()
+                .filter(item -> !item.isDisposed())
+                .sorted(Comparator.comparingInt(item -> rank(((Row) item.getData()).key())))
+                .toList();
+        for (TreeItem item : items) {
+            if (!item.isDisposed() && item.getData() instanceof Row row) {
+                synchronizeLevel(item, row.children());
+            }
+        }
+        filled.values().removeIf(TreeItem::isDisposed);
+        forgetGoneRows();
+        // where a selected row goes the toolkit selects its neighbour, and the next verb would hit another job
+        List<RowKey> staying = selected.stream()
+                .filter(key -> desk.model().find(key).isPresent())
+                .toList();
+        if (!staying.equals(selectedKeys())) {
+            select(staying);
+        }
+    }
+
+    private static int rank(RowKey key) {
+        return switch (key) {
+            case RowKey.Source _ -> 0;
+            case RowKey.Txn _ -> 1;
+            case RowKey.Job _ -> 2;
+            case RowKey.Node _ -> 3;
+        };
+    }
+
+    /** Makes the items below a parent stand for those rows. */
+    private void synchronizeLevel(TreeItem parent, List<Row> next) {
+        List<Row> old = shown(parent);
+        if (old == next || old.equals(next)) {
+            return;
+        }
+        Set<Row> before = new HashSet<>(old);
+        Set<Row> after = new HashSet<>(next);
+        List<Row> stayingOld = old.stream().filter(after::contains).toList();
+        List<Row> stayingNext = next.stream().filter(before::contains).toList();
+        int steps = old.size() - stayingOld.size() + insertionsAmong(next, before);
+        setShown(parent, next);
+        if (!stayingOld.equals(stayingNext) || steps > MOST_SINGLE_STEPS) {
+            setCount(parent, 0);
+            setCount(parent, next.size());
+        } else {
+            removeGone(parent, old, after);
+            insertNew(parent, next, before);
+        }
+        unfoldBelow(parent, next);
+    }
+
+    private static int insertionsAmong(List<Row> next, Set<Row> before) {
+        int lastOld = next.size() - 1;
+        while (lastOld >= 0 && !before.contains(next.get(lastOld))) {
+            lastOld--;
+        }
+        return (int) next.subList(0, lastOld + 1).stream()
+                .filter(row -> !before.contains(row))
+                .count();
+    }
+
+    private void removeGone(TreeItem parent, List<Row> old, Set<Row> after) {
+        for (int i = old.size() - 1; i >= 0; i--) {
+            if (!after.contains(old.get(i))) {
+                item(parent, i).dispose();
+            }
+        }
+    }
+
+    private void insertNew(TreeItem parent, List<Row> next, Set<Row> before) {
+        int lastOld = next.size() - 1;
+        while (lastOld >= 0 && !before.contains(next.get(lastOld))) {
+            lastOld--;
+        }
+        for (int i = 0; i < lastOld; i++) {
+            if (!before.contains(next.get(i))) {
+                TreeItem item = parent == null ? new TreeItem(tree, SWT.NONE, i) : new TreeItem(parent, SWT.NONE, i);
+                fill(item, next.get(i));
+            }
+        }
+        setCount(parent, next.size());
+    }
+
+    private void unfoldBelow(TreeItem parent, List<Row> level) {
+        if (parent != null && parent.getData() instanceof Row row && wantsUnfolding(row.key())) {
+            parent.setExpanded(true);
+        }
+        for (int i = 0; i < level.size(); i++) {
+            Row row = level.get(i);
+            if (wantsUnfolding(row.key())) {
+                TreeItem item = item(parent, i);
+                // one that is filled already is brought up to date, and unfolded, when its own level is
+                if (item.getData() != row) {
+                    fill(item, row);
+                    unfoldBelow(item, row.children());
+                }
+            }
+        }
+    }
+
+    private boolean wantsUnfolding(RowKey key) {
+        return switch (key) {
+            case RowKey.Source _ -> !folded.contains(key);
+            case RowKey.Txn _ -> !folded.contains(key);
+            case RowKey.Job _ -> unfolded.contains(key);
+            case RowKey.Node _ -> false;
+        };
+    }
+
+    private void forgetGoneRows() {
+        if (folded.size() + unfolded.size() > MOST_REMEMBERED) {
+            folded.removeIf(key -> desk.model().find(key).isEmpty());
+            unfolded.removeIf(key -> desk.model().find(key).isEmpty());
+        }
+        filled.keySet().removeIf(key -> desk.model().find(key).isEmpty());
+    }
+
+    private List<Row> shown(TreeItem parent) {
+        if (parent == null) {
+            return shownRoots;
+        }
+        return parent.getData(SHOWN) instanceof Shown shown ? shown.rows() : List.of();
+    }
+
+    private void setShown(TreeItem parent, List<Row> rows) {
+        if (parent == null) {
+            shownRoots = rows;
+        } else {
+            parent.setData(SHOWN, new Shown(rows));
+        }
+    }
+
+    private void setCount(TreeItem parent, int count) {
+        if (parent == null) {
+            tree.setItemCount(count);
+        } else {
+            parent.setItemCount(count);
+        }
+    }
+
+    private TreeItem item(TreeItem parent, int index) {
+        return parent == null ? tree.getItem(index) : parent.getItem(index);
+    }
+
+    // selection and keys
+
+    private void publishSelection() {
+        desk.selection().set(selectedKeys());
+    }
+
+    /** Others may choose rows too. */
+    private void showSelection() {
+        if (!desk.selection().keys().equals(selectedKeys())) {
+            select(desk.selection().keys());
+        }
+    }
+
+    private List<RowKey> selectedKeys() {
+        List<RowKey> keys = new ArrayList<>();
+        for (TreeItem item : tree.getSelection()) {
+            if (item.getData() instanceof Row row) {
+                keys.add(row.key());
+            }
+        }
+        return keys;
+    }
+
+    private void select(List<RowKey> keys) {
+        List<TreeItem> items = new ArrayList<>();
+        for (RowKey key : keys) {
+            desk.model().find(key).map(this::itemOf).ifPresent(items::add);
+        }
+        tree.setSelection(items.toArray(TreeItem[]::new));
+    }
+
+    private TreeItem itemOf(Row row) {
+        TreeItem known = filled.get(row.key());
+        if (known != null && !known.isDisposed()) {
+            return known;
+        }
+        TreeItem parent = row.parent() == null ? null : itemOf(row.parent());
+        int index = shown(parent).indexOf(row);
+        if (index < 0) {
+            return null;
+        }
+        TreeItem item = item(parent, index);
+        if (item.getData() != row) {
+            fill(item, row);
+        }
+        return item;
+    }
+
+    private void toggled(TreeItem item, boolean open) {
+        if (item.getData() instanceof Row row) {
+            if (open) {
+                folded.remove(row.key());
+                unfolded.add(row.key());
+            } else {
+                folded.add(row.key());
+                unfolded.remove(row.key());
+            }
+        }
+    }
+
+    private void unfold(TreeItem item, boolean open) {
+        item.setExpanded(open);
+        toggled(item, open);
+    }
+
+    private void flip(TreeItem item) {
+        if (item != null && item.getItemCount() > 0) {
+            unfold(item, !item.getExpanded());
+        }
+    }
+
+    private void key(Event event) {
+        if (tree.getSelectionCount() != 1 || (event.stateMask & SWT.MODIFIER_MASK) != 0) {
+            return;
+        }
+        TreeItem item = tree.getSelection()[0];
+        if (event.keyCode == SWT.ARROW_LEFT) {
+            goLeft(item);
+            event.doit = false;
+        } else if (event.keyCode == SWT.ARROW_RIGHT && item.getItemCount() > 0) {
+            unfold(item, true);
+            event.doit = false;
+        }
+    }
+
+    private void goLeft(TreeItem item) {
+        if (item.getExpanded() && item.getItemCount() > 0) {
+            unfold(item, false);
+        } else if (item.getParentItem() != null) {
+            tree.setSelection(item.getParentItem());
+            publishSelection();
+        }
+    }
+}

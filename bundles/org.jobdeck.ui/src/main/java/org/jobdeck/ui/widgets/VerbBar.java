@@ -1,0 +1,106 @@
+package org.jobdeck.ui.widgets;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Menu;
+import org.eclipse.swt.widgets.MenuItem;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
+import org.jobdeck.ui.live.Desk;
+import org.jobdeck.ui.live.Frame;
+import org.jobdeck.ui.model.UiVerb;
+
+/** A button for every verb, enabled by the state of the chosen jobs; a greyed one says why in its tooltip. */
+public final class VerbBar {
+
+    private final ToolBar bar;
+    private final Desk desk;
+    private final Glyphs glyphs;
+    private final Map<UiVerb, ToolItem> items = new EnumMap<>(UiVerb.class);
+    private final Consumer<Frame> onFrame = frame -> refresh();
+    private final Runnable onSelection = this::refresh;
+
+    /** Buttons that follow the desk until they are disposed of. */
+    public VerbBar(Composite parent, Desk desk, Glyphs glyphs) {
+        this.desk = desk;
+        this.glyphs = glyphs;
+        bar = new ToolBar(parent, SWT.FLAT | SWT.RIGHT);
+        for (UiVerb verb : UiVerb.values()) {
+            if (verb == UiVerb.COMPLETE || verb == UiVerb.CANCEL || verb == UiVerb.SPEED) {
+                new ToolItem(bar, SWT.SEPARATOR);
+            }
+            ToolItem item = new ToolItem(bar, verb == UiVerb.SPEED ? SWT.DROP_DOWN : SWT.PUSH);
+            item.setText(verb.label());
+            item.setImage(glyphs.sign(verb));
+            item.setData(verb);
+            item.addListener(SWT.Selection, e -> pressed(verb));
+            items.put(verb, item);
+        }
+        desk.adapter().addListener(onFrame);
+        desk.selection().addListener(onSelection);
+        bar.addListener(SWT.Dispose, e -> {
+            desk.adapter().removeListener(onFrame);
+            desk.selection().removeListener(onSelection);
+        });
+        refresh();
+    }
+
+    /** The widget. */
+    public ToolBar control() {
+        return bar;
+    }
+
+    /** Shows the colours of another palette. */
+    public void repaint() {
+        items.forEach((verb, item) -> item.setImage(glyphs.sign(verb)));
+    }
+
+    private void refresh() {
+        items.forEach((verb, item) -> {
+            boolean possible = desk.obstacle(verb).isEmpty();
+            if (item.getEnabled() != possible) {
+                item.setEnabled(possible);
+            }
+            String tip = VerbActs.tip(desk, verb);
+            if (!tip.equals(item.getToolTipText())) {
+                item.setToolTipText(tip);
+            }
+        });
+    }
+
+    private void pressed(UiVerb verb) {
+        if (verb == UiVerb.SPEED) {
+            openSpeeds(items.get(verb));
+        } else {
+            VerbActs.act(desk, verb, bar.getShell());
+        }
+    }
+
+    private void openSpeeds(ToolItem item) {
+        Menu menu = new Menu(bar);
+        VerbActs.fillSpeeds(menu, desk, bar.getShell());
+        Rectangle bounds = item.getBounds();
+        Point below = bar.toDisplay(bounds.x, bounds.y + bounds.height);
+        menu.setLocation(below);
+        // the choice is told after the menu is hidden, so that it must not be disposed of at once
+        menu.addListener(SWT.Hide, e -> bar.getDisplay().asyncExec(menu::dispose));
+        menu.setVisible(true);
+    }
+
+    /** A menu of the verbs, made anew whenever it opens. */
+    public static Menu contextMenu(Composite owner, Desk desk) {
+        Menu menu = new Menu(owner);
+        menu.addListener(SWT.Show, e -> {
+            for (MenuItem item : menu.getItems()) {
+                item.dispose();
+            }
+            VerbActs.fillVerbs(menu, desk, owner.getShell());
+        });
+        return menu;
+    }
+}
