@@ -34,8 +34,8 @@ final class RunTypeCommand implements Command {
                 "Keys in a terminal: p pause and resume, + and - speed, c complete, f finalize, d dismiss, Ctrl-C "
                         + "cancel, twice: force.",
                 "A target that does not exist is made, and removed again unless the job succeeds. One that exists must"
-                    + " be as long as the source; it is overwritten and never removed. If the process is killed, the"
-                    + " partial target stays; on Linux it carries the attribute user." + TargetFile.MARK + ".");
+                        + " be as long as the source; it is overwritten and never removed. If the process is killed, the"
+                        + " partial target stays; on Linux it carries the attribute user." + TargetFile.MARK + ".");
         options.addTo(spec, List.of(SOURCE, TARGET));
         spec.addOption(OptionSpec.builder(FORMAT)
                 .arity("1")

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jobdeck.loop.Errno;
 
-/** What a block job does about an I/O error (QEMU: BlockdevOnError; spec/block-jobs.md section 1). */
+/** What a block job does about an I/O error (QEMU: BlockdevOnError; docs/job-model.md section 14). */
 public enum OnError {
     /** End in failure. */
     REPORT,

@@ -14,7 +14,7 @@ import org.jobdeck.loop.Coroutine;
 import org.jobdeck.loop.EventLoop;
 import org.junit.jupiter.api.Test;
 
-/** The job case of QEMU's test-block-iothread.c with its exact sequence (spec/tests.md section 4). */
+/** The job case of QEMU's test-block-iothread.c with its exact sequence. */
 class BlockIoThreadTest {
 
     private static final class RoamingJob implements BlockJobDriver {

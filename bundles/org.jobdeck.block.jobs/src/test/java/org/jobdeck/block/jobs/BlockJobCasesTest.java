@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The cases of QEMU's test-blockjob.c with their exact sequences (spec/tests.md section 1). */
+/** The cases of QEMU's test-blockjob.c with their exact sequences. */
 class BlockJobCasesTest {
 
     private static final int ROUNDS = 2000;

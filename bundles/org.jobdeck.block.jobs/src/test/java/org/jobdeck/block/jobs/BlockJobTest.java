@@ -322,7 +322,7 @@ class BlockJobTest {
         assertEquals(List.of(), bench.story());
     }
 
-    /** The table of policies (spec/block-jobs.md section 1). */
+    /** The table of policies (docs/job-model.md section 14). */
     @ParameterizedTest
     @CsvSource({
         "REPORT, REPORT, REPORT",

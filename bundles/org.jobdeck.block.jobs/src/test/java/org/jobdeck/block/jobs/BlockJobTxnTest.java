@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The cases of QEMU's test-blockjob-txn.c with their exact sequences (spec/tests.md section 2). */
+/** The cases of QEMU's test-blockjob-txn.c with their exact sequences. */
 class BlockJobTxnTest {
 
     private static final int ROUNDS = 2000;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The job cases of QEMU's test-bdrv-drain.c that are in scope, with their exact sequences (spec/tests.md section 3). */
+/** The job cases of QEMU's test-bdrv-drain.c that are in scope, with their exact sequences. */
 class DrainWithBlockJobTest {
 
     private Bench bench;

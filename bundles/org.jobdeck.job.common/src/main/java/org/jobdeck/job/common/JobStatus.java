@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The states of a job and the moves between them (QEMU: JobStatus; spec/job-model.md section 3).
+ * The states of a job and the moves between them (QEMU: JobStatus; docs/job-model.md section 3).
  *
  * <p>The order of the constants is QEMU's; {@link #qmpName()} is the spelling of the monitor protocol.
  */

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jobdeck.loop.Clock;
 
 /**
- * Spreads work over time, in slices of 100 ms (QEMU: RateLimit; spec/job-model.md section 13).
+ * Spreads work over time, in slices of 100 ms (QEMU: RateLimit; docs/job-model.md section 13).
  *
  * <p>Has a lock of its own, below the job lock. Any thread.
  */

@@ -10,6 +10,7 @@ import org.eclipse.e4.ui.workbench.modeling.EModelService;
 import org.jobdeck.ui.handlers.VerbHandler;
 import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.live.Frame;
+import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.UiVerb;
 import org.jobdeck.ui.widgets.VerbActs;
 
@@ -20,7 +21,7 @@ final class MenuTips implements AutoCloseable {
 
     private final Desk desk;
     private final List<Item> items = new ArrayList<>();
-    private final Consumer<Frame> onFrame = frame -> refresh();
+    private final Consumer<Frame> onFrame = this::frame;
     private final Runnable onSelection = this::refresh;
 
     MenuTips(MApplication application, EModelService models, Desk desk) {
@@ -44,9 +45,16 @@ final class MenuTips implements AutoCloseable {
         desk.selection().removeListener(onSelection);
     }
 
+    private void frame(Frame frame) {
+        if (desk.isConcernedBy(frame)) {
+            refresh();
+        }
+    }
+
     private void refresh() {
+        List<JobView> jobs = desk.selectedJobs();
         for (Item item : items) {
-            String tip = VerbActs.tip(desk, item.verb());
+            String tip = VerbActs.tip(jobs, item.verb());
             if (!tip.equals(item.item().getTooltip())) {
                 item.item().setTooltip(tip);
             }

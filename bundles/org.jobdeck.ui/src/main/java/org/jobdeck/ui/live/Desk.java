@@ -62,6 +62,12 @@ public final class Desk implements AutoCloseable {
         return model.jobsOf(selection.keys());
     }
 
+    /** Whether the frame may have changed anything about the chosen jobs. */
+    public boolean isConcernedBy(Frame frame) {
+        return frame.structure()
+                || selectedJobs().stream().anyMatch(job -> frame.jobs().contains(job.rowKey()));
+    }
+
     /** Why the verb is possible for none of the chosen jobs; empty if it is. */
     public Optional<String> obstacle(UiVerb verb) {
         return VerbRules.obstacle(verb, selectedJobs());

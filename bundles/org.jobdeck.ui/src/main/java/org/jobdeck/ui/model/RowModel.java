@@ -2,7 +2,9 @@ package org.jobdeck.ui.model;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jobdeck.job.common.JobKey;
 import org.jobdeck.source.SourceState;
@@ -103,11 +105,11 @@ public final class RowModel {
 
     /** The jobs that the rows of those keys stand for, each once, in the order of the keys. */
     public List<JobView> jobsOf(Collection<? extends RowKey> keys) {
-        return keys.stream()
-                .flatMap(key -> find(key).stream())
-                .flatMap(row -> row.jobs().stream())
-                .distinct()
-                .toList();
+        Map<RowKey.Job, JobView> jobs = new LinkedHashMap<>();
+        for (RowKey key : keys) {
+            find(key).ifPresent(row -> row.jobs().forEach(job -> jobs.putIfAbsent(job.rowKey(), job)));
+        }
+        return List.copyOf(jobs.values());
     }
 
     /** How many jobs there are, shown or not. */

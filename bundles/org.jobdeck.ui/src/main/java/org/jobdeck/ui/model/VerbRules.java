@@ -37,14 +37,11 @@ public final class VerbRules {
         if (jobs.isEmpty()) {
             return Optional.of("Select a job first.");
         }
-        List<String> obstacles = jobs.stream()
-                .flatMap(job -> obstacle(verb, job.snapshot()).stream())
-                .toList();
-        if (obstacles.size() < jobs.size()) {
+        if (jobs.stream().anyMatch(job -> obstacle(verb, job.snapshot()).isEmpty())) {
             return Optional.empty();
         }
         if (jobs.size() == 1) {
-            return Optional.of(obstacles.getFirst());
+            return obstacle(verb, jobs.getFirst().snapshot());
         }
         return Optional.of(verb.label() + " is possible for none of the " + jobs.size() + " selected jobs.");
     }

@@ -28,7 +28,7 @@ import org.jobdeck.ui.widgets.Palette;
 public final class DetailsPart {
 
     private final Desk desk;
-    private final Consumer<Frame> onFrame = frame -> refresh();
+    private final Consumer<Frame> onFrame = this::frame;
     private final Runnable onSelection = this::refresh;
     private final Listener onSettings = event -> themeChanged();
     private final StackLayout stack = new StackLayout();
@@ -76,6 +76,12 @@ public final class DetailsPart {
     @Focus
     public void focus() {
         content.setFocus();
+    }
+
+    private void frame(Frame frame) {
+        if (desk.isConcernedBy(frame)) {
+            refresh();
+        }
     }
 
     private void refresh() {

@@ -38,8 +38,9 @@ final class FactGrid {
         for (int i = 0; i < names.size(); i++) {
             JobFacts.Fact fact = i < facts.size() ? facts.get(i) : new JobFacts.Fact("", "");
             renamed |= set(names.get(i), fact.name());
-            set(values.get(i), fact.value());
-            values.get(i).setToolTipText(fact.value());
+            if (set(values.get(i), fact.value())) {
+                values.get(i).setToolTipText(fact.value());
+            }
         }
         if (renamed) {
             grid.layout(true);

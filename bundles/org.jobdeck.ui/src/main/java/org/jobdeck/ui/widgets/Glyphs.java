@@ -22,6 +22,8 @@ public final class Glyphs implements AutoCloseable {
 
     private record Mark(Cells.Kind kind, Tone tone) {}
 
+    private record Sign(UiVerb verb, boolean dim) {}
+
     @FunctionalInterface
     private interface Drawing {
         void draw(GC gc);
@@ -60,9 +62,18 @@ public final class Glyphs implements AutoCloseable {
                 new Mark(Cells.Kind.JOB, tone), k -> image(gc -> drawMark(gc, Cells.Kind.JOB, tone)));
     }
 
-    /** The sign of a verb. */
+    /** The sign of a verb that is possible. */
     public Image sign(UiVerb verb) {
-        return images.computeIfAbsent(verb, k -> image(gc -> drawSign(gc, verb)));
+        return sign(verb, false);
+    }
+
+    /** The sign of a verb that is not possible: what the toolkit makes of a bright sign is as bright. */
+    public Image dimSign(UiVerb verb) {
+        return sign(verb, true);
+    }
+
+    private Image sign(UiVerb verb, boolean dim) {
+        return images.computeIfAbsent(new Sign(verb, dim), k -> image(gc -> drawSign(gc, verb, dim)));
     }
 
     @Override
@@ -166,9 +177,11 @@ public final class Glyphs implements AutoCloseable {
         gc.drawLine(3, 10, 12, 10);
     }
 
-    private void drawSign(GC gc, UiVerb verb) {
-        gc.setForeground(palette.sign());
-        gc.setBackground(palette.sign());
+    private void drawSign(GC gc, UiVerb verb, boolean dim) {
+        Color sign = dim ? palette.dimSign() : palette.sign();
+        Color danger = dim ? sign : palette.tone(Tone.FAILED);
+        gc.setForeground(sign);
+        gc.setBackground(sign);
         gc.setLineWidth(2);
         switch (verb) {
             case PAUSE -> {
@@ -187,12 +200,12 @@ public final class Glyphs implements AutoCloseable {
                 gc.drawPolyline(new int[] {4, 6, 5, 14, 11, 14, 12, 6});
             }
             case CANCEL -> {
-                gc.setForeground(palette.tone(Tone.FAILED));
+                gc.setForeground(danger);
                 gc.drawLine(4, 4, 12, 12);
                 gc.drawLine(12, 4, 4, 12);
             }
             case FORCE_CANCEL -> {
-                gc.setBackground(palette.tone(Tone.FAILED));
+                gc.setBackground(danger);
                 gc.fillPolygon(new int[] {5, 1, 11, 1, 15, 5, 15, 11, 11, 15, 5, 15, 1, 11, 1, 5});
                 gc.setForeground(palette.onTone());
                 gc.drawLine(5, 5, 11, 11);

@@ -187,7 +187,8 @@ public final class JobTree {
             return items;
         }
         // close to the right edge of the first column: left of it an expander may be, where there is no item to be had
-        int x = tree.getColumn(0).getWidth() - 4;
+        int first = tree.getColumn(tree.getColumnOrder()[0]).getWidth();
+        int x = Math.min(first, area.width) - 4;
         int header = tree.getHeaderHeight();
         TreeItem last = null;
         for (int y = 2; y < area.height + header; y += rowHeight / 2) {

@@ -55,6 +55,11 @@ public enum Palette {
         return new Color(pick(0x3A3F47, 0xE2E4E8));
     }
 
+    /** The colour of signs on buttons that cannot be pressed. */
+    public Color dimSign() {
+        return new Color(pick(0xA9ADB3, 0x6C7076));
+    }
+
     private RGB pick(int light, int dark) {
         int rgb = this == LIGHT ? light : dark;
         return new RGB(rgb >> 16, rgb >> 8 & 0xFF, rgb & 0xFF);

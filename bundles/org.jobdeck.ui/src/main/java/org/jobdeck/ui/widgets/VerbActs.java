@@ -10,6 +10,7 @@ import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.Speeds;
 import org.jobdeck.ui.model.UiVerb;
+import org.jobdeck.ui.model.VerbRules;
 
 /** What buttons, menus and keys do alike. */
 public final class VerbActs {
@@ -48,8 +49,8 @@ public final class VerbActs {
     }
 
     /** A button's tooltip: what it does, or why it cannot. */
-    public static String tip(Desk desk, UiVerb verb) {
-        return desk.obstacle(verb).orElse(verb.tip());
+    public static String tip(List<JobView> jobs, UiVerb verb) {
+        return VerbRules.obstacle(verb, jobs).orElse(verb.tip());
     }
 
     /** Fills a menu with the verbs as they are possible now. */
@@ -60,7 +61,7 @@ public final class VerbActs {
             }
             MenuItem item = new MenuItem(menu, verb == UiVerb.SPEED ? SWT.CASCADE : SWT.PUSH);
             item.setText(verb.label() + keyOf(verb));
-            item.setToolTipText(tip(desk, verb));
+            item.setToolTipText(tip(desk.selectedJobs(), verb));
             item.setEnabled(desk.obstacle(verb).isEmpty());
             if (verb == UiVerb.SPEED) {
                 Menu speeds = new Menu(menu);

@@ -1,6 +1,7 @@
 package org.jobdeck.ui.widgets;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.swt.SWT;
@@ -13,7 +14,9 @@ import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.live.Frame;
+import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.UiVerb;
+import org.jobdeck.ui.model.VerbRules;
 
 /** A button for every verb, enabled by the state of the chosen jobs; a greyed one says why in its tooltip. */
 public final class VerbBar {
@@ -22,7 +25,7 @@ public final class VerbBar {
     private final Desk desk;
     private final Glyphs glyphs;
     private final Map<UiVerb, ToolItem> items = new EnumMap<>(UiVerb.class);
-    private final Consumer<Frame> onFrame = frame -> refresh();
+    private final Consumer<Frame> onFrame = this::frame;
     private final Runnable onSelection = this::refresh;
 
     /** Buttons that follow the desk until they are disposed of. */
@@ -37,6 +40,7 @@ public final class VerbBar {
             ToolItem item = new ToolItem(bar, verb == UiVerb.SPEED ? SWT.DROP_DOWN : SWT.PUSH);
             item.setText(verb.label());
             item.setImage(glyphs.sign(verb));
+            item.setDisabledImage(glyphs.dimSign(verb));
             item.setData(verb);
             item.addListener(SWT.Selection, e -> pressed(verb));
             items.put(verb, item);
@@ -57,16 +61,26 @@ public final class VerbBar {
 
     /** Shows the colours of another palette. */
     public void repaint() {
-        items.forEach((verb, item) -> item.setImage(glyphs.sign(verb)));
+        items.forEach((verb, item) -> {
+            item.setImage(glyphs.sign(verb));
+            item.setDisabledImage(glyphs.dimSign(verb));
+        });
+    }
+
+    private void frame(Frame frame) {
+        if (desk.isConcernedBy(frame)) {
+            refresh();
+        }
     }
 
     private void refresh() {
+        List<JobView> jobs = desk.selectedJobs();
         items.forEach((verb, item) -> {
-            boolean possible = desk.obstacle(verb).isEmpty();
+            boolean possible = VerbRules.obstacle(verb, jobs).isEmpty();
             if (item.getEnabled() != possible) {
                 item.setEnabled(possible);
             }
-            String tip = VerbActs.tip(desk, verb);
+            String tip = VerbActs.tip(jobs, verb);
             if (!tip.equals(item.getToolTipText())) {
                 item.setToolTipText(tip);
             }

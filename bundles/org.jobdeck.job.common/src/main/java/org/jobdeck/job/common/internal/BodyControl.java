@@ -13,7 +13,7 @@ import org.jobdeck.loop.Coroutine;
 import org.jobdeck.loop.Errno;
 import org.jobdeck.loop.EventLoop;
 
-/** The life of a job's body: start, enter, yield, pause point, sleep, end (spec/job-model.md section 6). */
+/** The life of a job's body: start, enter, yield, pause point, sleep, end (docs/job-model.md section 6). */
 public final class BodyControl {
 
     private static final Logger LOG = System.getLogger(BodyControl.class.getName());

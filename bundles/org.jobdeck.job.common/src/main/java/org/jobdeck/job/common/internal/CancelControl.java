@@ -6,7 +6,7 @@ import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.job.common.JobVerb;
 import org.jobdeck.job.common.ReleasesLock;
 
-/** Cancel, soft and by force (spec/job-model.md section 8). Main loop. */
+/** Cancel, soft and by force (docs/job-model.md section 8). Main loop. */
 public final class CancelControl {
 
     private final JobLayer layer;

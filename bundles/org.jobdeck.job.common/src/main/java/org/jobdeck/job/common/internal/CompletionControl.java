@@ -9,7 +9,7 @@ import org.jobdeck.job.common.internal.JobListeners.Moment;
 
 /**
  * What follows the end of a body: waiting for the other members, finalizing, concluding, dismissing; and the undoing of
- * a transaction (spec/job-model.md sections 9 and 10). Main loop.
+ * a transaction (docs/job-model.md sections 9 and 10). Main loop.
  */
 public final class CompletionControl {
 

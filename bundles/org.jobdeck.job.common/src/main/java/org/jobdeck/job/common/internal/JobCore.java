@@ -25,7 +25,7 @@ import org.jobdeck.loop.EventLoop;
 import org.jobdeck.loop.Timer;
 
 /**
- * A job: its constants, its guarded fields and the moves between its states (QEMU: struct Job; spec/job-model.md
+ * A job: its constants, its guarded fields and the moves between its states (QEMU: struct Job; docs/job-model.md
  * section 2).
  *
  * <p>Every method that reads or writes a guarded field takes the token of the job lock and checks it. What a verb or a

@@ -7,7 +7,7 @@ import org.jobdeck.job.common.JobLock.Held;
 import org.jobdeck.job.common.JobVerb;
 import org.jobdeck.job.common.ReleasesLock;
 
-/** Pause, resume, speed and change: what steers a running job (spec/job-model.md sections 7 and 13). Main loop. */
+/** Pause, resume, speed and change: what steers a running job (docs/job-model.md sections 7 and 13). Main loop. */
 public final class PauseControl {
 
     private final JobLayer layer;

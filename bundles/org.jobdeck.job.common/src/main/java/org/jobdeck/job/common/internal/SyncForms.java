@@ -7,7 +7,7 @@ import org.jobdeck.loop.Coroutine;
 import org.jobdeck.loop.Errno;
 
 /**
- * The forms of verbs that wait until the job is completed, that is, waiting or later (spec/job-model.md section 9).
+ * The forms of verbs that wait until the job is completed, that is, waiting or later (docs/job-model.md section 9).
  * Main loop's home thread.
  */
 public final class SyncForms {
