@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -70,14 +71,18 @@ class EngineTest {
 
     @AfterEach
     void close() throws Exception {
+        List<Thread> mains = mainThreads();
         engine.close();
         listener.close();
-        assertFalse(isAlive("deck-main"));
+        for (Thread main : mains) {
+            assertTrue(main.join(Duration.ofSeconds(10)), "the main loop's thread ends with the engine");
+        }
     }
 
-    private static boolean isAlive(String thread) {
+    private static List<Thread> mainThreads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(t -> t.getName().equals(thread) && t.isAlive());
+                .filter(thread -> thread.getName().equals("deck-main"))
+                .toList();
     }
 
     private <T> T call(Callable<T> work) throws Exception {

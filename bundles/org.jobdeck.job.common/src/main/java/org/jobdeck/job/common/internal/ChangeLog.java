@@ -119,7 +119,7 @@ final class ChangeLog {
             reached = postpone(held, picked);
         }
         // who starts afresh knows of no job that could be gone
-        List<JobKey> removed = from == 0 ? List.of() : removedBetween(from, reached);
+        List<JobKey> removed = from == 0 ? List.of() : removedBetween(held, from, reached);
         return new Changes(reached, upserted, removed, resync, reached < version);
     }
 
@@ -156,17 +156,14 @@ final class ChangeLog {
                 picked.add(member);
             }
             if (picked.size() >= limit) {
-                return entry.getKey().equals(lastChanged()) ? version : entry.getKey();
+                return entry.getKey().equals(byVersion.lastKey()) ? version : entry.getKey();
             }
         }
         return version;
     }
 
-    private Long lastChanged() {
-        return byVersion.lastKey();
-    }
-
-    private List<JobKey> removedBetween(long from, long to) {
+    private List<JobKey> removedBetween(Held held, long from, long to) {
+        lock.require(held);
         List<JobKey> gone = new ArrayList<>();
         for (Removal removal : removals) {
             if (removal.version() > from && removal.version() <= to) {

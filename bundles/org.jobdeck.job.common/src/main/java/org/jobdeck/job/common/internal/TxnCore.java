@@ -32,21 +32,20 @@ public final class TxnCore implements JobTxn {
     }
 
     void ref(Held held) {
-        lock.require(held);
-        requireAlive();
+        requireAlive(held);
         references++;
     }
 
     void unref(Held held) {
-        lock.require(held);
-        requireAlive();
+        requireAlive(held);
         references--;
         if (references == 0 && !jobs.isEmpty()) {
             throw new IllegalStateException("a transaction with members lost its last reference");
         }
     }
 
-    private void requireAlive() {
+    private void requireAlive(Held held) {
+        lock.require(held);
         if (references <= 0) {
             throw new IllegalStateException(
                     "the transaction " + serial + " is gone: its last reference was given back");
