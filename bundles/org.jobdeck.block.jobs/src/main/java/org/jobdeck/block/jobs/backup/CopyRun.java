@@ -10,6 +10,7 @@ import org.jobdeck.block.BlockStatus;
 import org.jobdeck.block.jobs.backup.CopyMap.Range;
 import org.jobdeck.job.driver.JobContext;
 import org.jobdeck.loop.Coroutine;
+import org.jobdeck.loop.Errno;
 
 /**
  * Copies what a map says is still to be copied, with several pieces in flight (QEMU: block_copy_async).
@@ -88,7 +89,7 @@ final class CopyRun {
     }
 
     private void copyPiece(JobContext context, Range piece, BlockStatus beginning) {
-        CopyFailure failed = copyParts(piece, beginning);
+        CopyFailure failed = copyOrFail(piece, beginning);
         if (failed == null) {
             context.progress().update(piece.bytes());
         } else {
@@ -102,6 +103,21 @@ final class CopyRun {
             CompletableFuture<Void> waiting = pieceEnds;
             pieceEnds = null;
             waiting.complete(null);
+        }
+    }
+
+    /** Whatever goes wrong, the piece comes to an end that somebody hears of. */
+    private CopyFailure copyOrFail(Range piece, BlockStatus beginning) {
+        try {
+            return copyParts(piece, beginning);
+        } catch (RuntimeException | Error e) {
+            return new CopyFailure(
+                    true,
+                    new BlockException(
+                            Errno.EIO,
+                            "Copying " + piece.bytes() + " bytes at offset " + piece.offset() + " failed unexpectedly: "
+                                    + e,
+                            e));
         }
     }
 

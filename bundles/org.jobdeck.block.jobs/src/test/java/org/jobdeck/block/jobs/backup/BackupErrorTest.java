@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jobdeck.block.BlkdebugOptions;
 import org.jobdeck.block.BlkdebugOptions.InjectError;
+import org.jobdeck.block.BlockDriver;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockNode;
 import org.jobdeck.block.NamedBackend;
@@ -162,6 +164,42 @@ class BackupErrorTest {
         assertTrue(bench.bench.story().contains("ERROR read ignore"));
         assertEquals(-1, Files.mismatch(source, target));
         bench.dismiss(job);
+    }
+
+    @Test
+    void driverThatBreaksFailsTheJobInsteadOfHangingIt() throws Exception {
+        BlockNode from = bench.nullNode("from", BackupBench.MIB);
+        BlockNode to = bench.node("to", new BrokenDisk(BackupBench.MIB));
+        Job job = bench.start(BackupBench.nodes("from", "to"));
+        JobSnapshot end = bench.finish(job);
+        assertEquals(-Errno.EIO.number(), end.result());
+        assertTrue(end.error().contains("failed unexpectedly"), end::error);
+        bench.dismiss(job);
+        to.unref();
+        from.unref();
+    }
+
+    /** A disk whose driver has a bug. */
+    private record BrokenDisk(long length) implements BlockDriver {
+        @Override
+        public String name() {
+            return "broken";
+        }
+
+        @Override
+        public void pread(long offset, ByteBuffer into) {
+            throw new IllegalStateException("a bug in a read");
+        }
+
+        @Override
+        public void pwrite(long offset, ByteBuffer from) {
+            throw new IllegalStateException("a bug in a write");
+        }
+
+        @Override
+        public void writeZeroes(long offset, long bytes, boolean mayUnmap) {
+            throw new IllegalStateException("a bug in a write of zeroes");
+        }
     }
 
     // ---- what keeps a backup from being made
