@@ -48,6 +48,19 @@ final class Amounts {
         }
     }
 
+    /**
+     * The value itself.
+     *
+     * @throws TypeConversionException if it is less or more than may be
+     */
+    static long inRange(long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new TypeConversionException(
+                    "it takes values from " + least + " to " + most + ", but was given " + value);
+        }
+        return value;
+    }
+
     /** Yes or no in any of the ways in which it is written. */
     static Boolean parseFlag(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {

@@ -13,6 +13,7 @@ final class BenchCommand implements Command {
     private static final List<String> NAMES = List.of(BlockingBench.NAME);
     private static final String QUERIES = "--queries";
     private static final long DEFAULT_QUERIES = 20_000;
+    private static final long MOST_QUERIES = 10_000_000;
 
     private final CommandSpec spec = CommandTree.specOf(
             "bench",
@@ -34,7 +35,7 @@ final class BenchCommand implements Command {
         spec.addOption(OptionSpec.builder(QUERIES)
                 .arity("1")
                 .type(Long.class)
-                .converters(BenchCommand::count)
+                .converters(text -> Amounts.inRange(Amounts.parseNumber(text), 1, MOST_QUERIES))
                 .paramLabel("N")
                 .description("How many queries to measure (default: " + DEFAULT_QUERIES + ").")
                 .build());
@@ -46,14 +47,6 @@ final class BenchCommand implements Command {
                     "the benchmark '" + text + "' is not known; known: " + String.join(", ", NAMES));
         }
         return text;
-    }
-
-    private static Long count(String text) {
-        long count = Amounts.parseNumber(text);
-        if (count < 1 || count > 10_000_000) {
-            throw new TypeConversionException("it takes values from 1 to 10000000, but was given " + count);
-        }
-        return count;
     }
 
     @Override

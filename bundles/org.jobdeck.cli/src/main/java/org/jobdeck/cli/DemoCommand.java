@@ -9,7 +9,6 @@ import org.jobdeck.demo.DemoOptions;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.TypeConversionException;
 
 /** Sample images and jobs, shown live in the terminal. */
 final class DemoCommand implements Command {
@@ -39,20 +38,11 @@ final class DemoCommand implements Command {
         spec.addOption(OptionSpec.builder(SECONDS)
                 .arity("1")
                 .type(Long.class)
-                .converters(DemoCommand::seconds)
+                .converters(text -> Amounts.inRange(Amounts.parseSeconds(text), 0, DemoOptions.MOST_SECONDS))
                 .paramLabel("N")
                 .description("End by itself after N seconds (default: not by itself in a window or terminal, "
                         + "otherwise once all states have been shown).")
                 .build());
-    }
-
-    private static Long seconds(String text) {
-        long seconds = Amounts.parseSeconds(text);
-        if (seconds > DemoOptions.MOST_SECONDS) {
-            throw new TypeConversionException(
-                    "it takes values from 0 to " + DemoOptions.MOST_SECONDS + ", but was given " + seconds);
-        }
-        return seconds;
     }
 
     @Override

@@ -57,7 +57,7 @@ final class DemoRun {
     }
 
     private void draw(JobTree tree, Screen screen) throws InterruptedException {
-        screen.onKey(key -> happenings.add(new Happening.Key(key)));
+        screen.onKey(key -> happenings.add(new Happening.Key(key)), () -> happenings.add(new Happening.Gone()));
         do {
             tree.refresh();
             screen.show(tree.lines(screen.columns() - 1, screen.rows(), "q ends the demo"));
@@ -101,7 +101,7 @@ final class DemoRun {
         Happening next = happenings.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
         while (next != null) {
             switch (next) {
-                case Happening.Interrupt _ -> interrupted = true;
+                case Happening.Interrupt _, Happening.Gone _ -> interrupted = true;
                 case Happening.Key key -> quit |= key.key() == 'q' || key.key() == 'Q';
                 case Happening.Event _, Happening.Note _ -> {
                     // the tree tells

@@ -14,6 +14,9 @@ sealed interface Happening {
     /** The user has pressed Ctrl-C, or somebody asks the process to end. */
     record Interrupt() implements Happening {}
 
+    /** The terminal is gone: there are no more keys, and nobody to show anything. */
+    record Gone() implements Happening {}
+
     /** There is something to tell the user. */
     record Note(String sentence) implements Happening {}
 }

@@ -65,7 +65,7 @@ final class JobRun {
                 view = request.json() ? new JsonView(host.out(), host.clock()) : new LineView(host.out(), host.clock());
             } else {
                 view = new ScreenView(screen, host.clock());
-                screen.onKey(key -> happenings.add(new Happening.Key(key)));
+                screen.onKey(key -> happenings.add(new Happening.Key(key)), () -> happenings.add(new Happening.Gone()));
             }
             checkThatItCanEnd();
             if (request.target() != null) {
@@ -148,6 +148,7 @@ final class JobRun {
             case Happening.Key k ->
                 steering.key(k.key(), snapshot(), rate.perSecond(host.clock().nanoTime()));
             case Happening.Interrupt _ -> interrupted();
+            case Happening.Gone _ -> gone();
             case Happening.Note n -> view.note(n.sentence());
         }
     }
@@ -175,11 +176,21 @@ final class JobRun {
 
     private void interrupted() {
         interrupts++;
+        end(interrupts >= FORCE);
+    }
+
+    /** By force: a job that asks for anything more would wait for ever. */
+    private void gone() {
+        steered = false;
+        end(true);
+    }
+
+    private void end(boolean force) {
         JobSnapshot now = snapshot();
         if (now.status() == JobStatus.CONCLUDED) {
             over = true;
         } else {
-            steering.cancel(now, interrupts >= FORCE);
+            steering.cancel(now, force);
         }
     }
 

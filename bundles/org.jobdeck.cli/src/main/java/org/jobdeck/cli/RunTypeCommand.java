@@ -1,5 +1,6 @@
 package org.jobdeck.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jobdeck.job.driver.JobDriverFactory;
@@ -27,23 +28,28 @@ final class RunTypeCommand implements Command {
     RunTypeCommand(JobDriverFactory factory) {
         this.factory = factory;
         this.options = new TypeOptions(factory);
-        spec = CommandTree.specOf(
-                factory.type(),
-                factory.description() + ".",
+        boolean makesTarget = options.hasFile(TARGET);
+        List<String> footer = new ArrayList<>(List.of(
                 "Sizes and rates are bytes; the suffixes K, M, G and T are powers of 1024.",
                 "Keys in a terminal: p pause and resume, + and - speed, c complete, f finalize, d dismiss, Ctrl-C "
-                        + "cancel, twice: force.",
-                "A target that does not exist is made, and removed again unless the job succeeds. One that exists must"
-                        + " be as long as the source; it is overwritten and never removed. If the process is killed, the"
-                        + " partial target stays; on Linux it carries the attribute user." + TargetFile.MARK + ".");
+                        + "cancel, twice: force."));
+        if (makesTarget) {
+            footer.add(
+                    "A target that does not exist is made, and removed again unless the job succeeds. One that exists must"
+                            + " be as long as the source; it is overwritten and never removed. If the process is killed, the"
+                            + " partial target stays; on Linux it carries the attribute user." + TargetFile.MARK + ".");
+        }
+        spec = CommandTree.specOf(factory.type(), factory.description() + ".", footer.toArray(String[]::new));
         options.addTo(spec, List.of(SOURCE, TARGET));
-        spec.addOption(OptionSpec.builder(FORMAT)
-                .arity("1")
-                .type(String.class)
-                .paramLabel("FORMAT")
-                .completionCandidates(List.of("raw"))
-                .description("Format of the target: raw (default: the source's).")
-                .build());
+        if (makesTarget) {
+            spec.addOption(OptionSpec.builder(FORMAT)
+                    .arity("1")
+                    .type(String.class)
+                    .paramLabel("FORMAT")
+                    .completionCandidates(List.of("raw"))
+                    .description("Format of the target: raw (default: the source's).")
+                    .build());
+        }
         addFlag(JSON, "Write one JSON object a line to standard output: events, and progress as query-jobs has it.");
         spec.addOption(OptionSpec.builder(JOB_ID)
                 .arity("1")
@@ -51,7 +57,9 @@ final class RunTypeCommand implements Command {
                 .paramLabel("ID")
                 .description("Name of the job (default: its type).")
                 .build());
-        addFlag(KEEP_PARTIAL, "Keep a target that was made, even if the job does not succeed.");
+        if (makesTarget) {
+            addFlag(KEEP_PARTIAL, "Keep a target that was made, even if the job does not succeed.");
+        }
         addSwitch(AUTO_FINALIZE, "Whether the job takes effect by itself once its work is done (default: on).");
         addSwitch(AUTO_DISMISS, "Whether it ends by itself once it is concluded (default: on).");
     }

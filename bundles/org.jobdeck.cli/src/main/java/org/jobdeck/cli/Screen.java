@@ -15,8 +15,12 @@ interface Screen extends AutoCloseable {
     /** Replaces what was shown before by these lines; each is cut at the width. */
     void show(List<String> lines);
 
-    /** Has every key told, on a thread of its own, until the screen is closed. */
-    void onKey(IntConsumer listener);
+    /**
+     * Has every key told, on a thread of its own, until the screen is closed.
+     *
+     * @param gone told once, should the terminal go away: there will be no more keys, and nobody sees what is shown
+     */
+    void onKey(IntConsumer listener, Runnable gone);
 
     /** Gives the terminal back as it was; lines that stay are followed by a new one. */
     @Override

@@ -12,12 +12,10 @@ import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.Display;
 import org.jline.utils.InfoCmp;
-import org.jline.utils.NonBlockingReader;
 
 /** The terminal this process was started in. */
 final class TerminalScreen implements Screen {
 
-    private static final long KEY_WAIT_MILLIS = 100;
     private static final int FALLBACK_COLUMNS = 80;
     private static final int FALLBACK_ROWS = 24;
 
@@ -105,27 +103,36 @@ final class TerminalScreen implements Screen {
     }
 
     @Override
-    public void onKey(IntConsumer listener) {
-        NonBlockingReader reader = terminal.reader();
-        Thread thread = new Thread(() -> readKeys(reader, listener), "jobdeck-keys");
+    public void onKey(IntConsumer listener, Runnable gone) {
+        waitForKeys();
+        Thread thread = new Thread(() -> readKeys(listener, gone), "jobdeck-keys");
+        // it may stand in a read for as long as the process lives
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void readKeys(NonBlockingReader reader, IntConsumer listener) {
+    /**
+     * Has a read wait for a key. In raw mode alone it would return nothing after a while, which cannot be told from a
+     * terminal that is gone; the reader of the terminal's own has that flaw, so the keys are read past it.
+     */
+    private void waitForKeys() {
+        Attributes waiting = terminal.getAttributes();
+        waiting.setControlChar(Attributes.ControlChar.VMIN, 1);
+        waiting.setControlChar(Attributes.ControlChar.VTIME, 0);
+        terminal.setAttributes(waiting);
+    }
+
+    private void readKeys(IntConsumer listener, Runnable gone) {
         try {
-            while (!closed) {
-                int key = reader.read(KEY_WAIT_MILLIS);
-                if (key == NonBlockingReader.EOF) {
-                    return;
-                }
-                if (key >= 0) {
-                    listener.accept(key);
-                }
+            for (int key = System.in.read(); key >= 0 && !closed; key = System.in.read()) {
+                listener.accept(key);
             }
         } catch (IOException e) {
             System.getLogger(TerminalScreen.class.getName())
                     .log(System.Logger.Level.DEBUG, "the terminal gives no more keys", e);
+        }
+        if (!closed) {
+            gone.run();
         }
     }
 

@@ -55,12 +55,12 @@ final class TypeOptions {
             case SIZE, RATE ->
                 builder.arity("1")
                         .type(Long.class)
-                        .converters(text -> inRange(option, Amounts.parseBytes(text)))
+                        .converters(text -> Amounts.inRange(Amounts.parseBytes(text), option.min(), option.max()))
                         .build();
             case NUMBER ->
                 builder.arity("1")
                         .type(Long.class)
-                        .converters(text -> inRange(option, Amounts.parseNumber(text)))
+                        .converters(text -> Amounts.inRange(Amounts.parseNumber(text), option.min(), option.max()))
                         .build();
             case CHOICE ->
                 builder.arity("1")
@@ -97,14 +97,6 @@ final class TypeOptions {
             default -> standard.toString();
         };
         return help + " (default: " + shown + ").";
-    }
-
-    private static Long inRange(OptionSpec option, long value) {
-        if (value < option.min() || value > option.max()) {
-            throw new picocli.CommandLine.TypeConversionException(
-                    "it takes values from " + option.min() + " to " + option.max() + ", but was given " + value);
-        }
-        return value;
     }
 
     private static String oneOf(OptionSpec option, String text) {

@@ -12,8 +12,12 @@ import org.jobdeck.job.driver.OptionSpec;
 import org.jobdeck.job.driver.OptionValues;
 import org.jobdeck.loop.Errno;
 
-/** A job type of a plugin whose jobs fail as if the disk were full, or with an error inside, as told. */
-final class FailingFactory implements JobDriverFactory {
+/**
+ * A job type of a plugin whose jobs fail as if the disk were full, or with an error inside, as told.
+ *
+ * @param withFiles whether it takes a source and a target
+ */
+record FailingFactory(boolean withFiles) implements JobDriverFactory {
 
     @Override
     public String type() {
@@ -27,10 +31,13 @@ final class FailingFactory implements JobDriverFactory {
 
     @Override
     public List<OptionSpec> options() {
-        return List.of(
-                OptionSpec.required("source", OptionKind.EXISTING_FILE, "what to read"),
-                OptionSpec.required("target", OptionKind.FILE, "what to write"),
-                OptionSpec.optional("inside", OptionKind.FLAG, false, "fail with an error inside"));
+        OptionSpec inside = OptionSpec.optional("inside", OptionKind.FLAG, false, "fail with an error inside");
+        return withFiles
+                ? List.of(
+                        OptionSpec.required("source", OptionKind.EXISTING_FILE, "what to read"),
+                        OptionSpec.required("target", OptionKind.FILE, "what to write"),
+                        inside)
+                : List.of(inside);
     }
 
     @Override

@@ -15,6 +15,7 @@ final class FakeScreen implements Screen {
 
     private final Consumer<FakeScreen> user;
     private IntConsumer keys = key -> {};
+    private Runnable gone = () -> {};
 
     /** The user is called after every picture. */
     FakeScreen(Consumer<FakeScreen> user) {
@@ -27,6 +28,11 @@ final class FakeScreen implements Screen {
 
     void press(char key) {
         keys.accept(key);
+    }
+
+    /** As if its window were closed. */
+    void vanish() {
+        gone.run();
     }
 
     @Override
@@ -46,8 +52,9 @@ final class FakeScreen implements Screen {
     }
 
     @Override
-    public void onKey(IntConsumer listener) {
+    public void onKey(IntConsumer listener, Runnable whenGone) {
         keys = listener;
+        gone = whenGone;
     }
 
     @Override

@@ -77,12 +77,7 @@ class ProcessTest {
     @Test
     void inATerminalProgressIsDrawnAndKeysAndCtrlCWork() throws IOException, InterruptedException {
         Path target = folder.resolve("b.raw");
-        String command = commandLine(List.of(), backupOf(target)).stream()
-                .map(word -> "'" + word + "'")
-                .collect(Collectors.joining(" "));
-        ProcessBuilder builder = new ProcessBuilder("script", "-qec", command, "/dev/null").redirectErrorStream(true);
-        builder.environment().put("TERM", "xterm");
-        Process script = builder.start();
+        Process script = inTerminal(quoted(commandLine(List.of(), backupOf(target, "--speed", "256K"))));
         Reader screen = script.inputReader(StandardCharsets.UTF_8);
         readUntil(screen, "p pause");
         type(script, 'p');
@@ -91,6 +86,37 @@ class ProcessTest {
         String rest = readUntil(screen, "was removed again");
         assertEquals(ExitCode.CANCELLED, script.waitFor(), rest);
         assertFalse(Files.exists(target));
+    }
+
+    /** The window is closed and, as under nohup, no signal tells of it. */
+    @Test
+    void whenTheTerminalIsGoneTheJobIsCancelled() throws IOException, InterruptedException {
+        Path target = folder.resolve("b.raw");
+        Path number = folder.resolve("number");
+        Process script = inTerminal(
+                "trap '' HUP; echo $$ >'" + number + "';",
+                quoted(commandLine(List.of(), backupOf(target, "--auto-finalize", "off"))),
+                "2>'" + folder.resolve("error") + "'; echo $? >'" + folder.resolve("code") + "'");
+        readUntil(script.inputReader(StandardCharsets.UTF_8), "f finalize");
+        ProcessHandle shell = ProcessHandle.of(
+                        Long.parseLong(Files.readString(number).strip()))
+                .orElseThrow();
+        script.destroyForcibly().waitFor();
+        shell.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+        assertEquals(ExitCode.CANCELLED + "\n", Files.readString(folder.resolve("code")));
+        assertFalse(Files.exists(target));
+        String error = Files.readString(folder.resolve("error"));
+        assertTrue(error.endsWith("was cancelled; '" + target + "' was removed again" + System.lineSeparator()), error);
+    }
+
+    private static Process inTerminal(String... command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("script", "-qec", String.join(" ", command), "/dev/null");
+        builder.environment().put("TERM", "xterm");
+        return builder.redirectErrorStream(true).start();
+    }
+
+    private static String quoted(List<String> words) {
+        return words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
     }
 
     private static void type(Process script, int key) throws IOException {
@@ -121,16 +147,17 @@ class ProcessTest {
     }
 
     private Process startBackup(Path target) throws IOException {
-        List<String> args = new ArrayList<>(List.of(backupOf(target)));
+        List<String> args = new ArrayList<>(List.of(backupOf(target, "--speed", "256K")));
         args.add("--json");
         return start(List.of(), args.toArray(String[]::new));
     }
 
-    private String[] backupOf(Path target) throws IOException {
+    private String[] backupOf(Path target, String... more) throws IOException {
         Path source = Images.full(folder.resolve("a.raw"), 8 * MIB);
-        return new String[] {
-            "run", "backup", "--source", source.toString(), "--target", target.toString(), "--speed", "256K"
-        };
+        List<String> words =
+                new ArrayList<>(List.of("run", "backup", "--source", source.toString(), "--target", target.toString()));
+        words.addAll(List.of(more));
+        return words.toArray(String[]::new);
     }
 
     private static void waitForProgress(Process java) throws IOException {

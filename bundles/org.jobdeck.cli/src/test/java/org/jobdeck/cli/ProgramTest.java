@@ -97,6 +97,10 @@ class ProgramTest {
                         + "zsh, fish; 'jobdeck completion --help' shows what there is",
                 "demo --seconds soon | the value of '--seconds' is wrong: 'soon' is not a number of seconds; 'jobdeck "
                         + "demo --help' shows what there is",
+                "demo --seconds 604801 | the value of '--seconds' is wrong: it takes values from 0 to 604800, but was given "
+                        + "604801; 'jobdeck demo --help' shows what there is",
+                "bench blocking --queries 0 | the value of '--queries' is wrong: it takes values from 1 to 10000000, "
+                        + "but was given 0; 'jobdeck bench --help' shows what there is",
                 "demo --screenshot x.png | '--screenshot' takes a picture of the window, and no window can be opened "
                         + "here; leave one of them out, or run it where there is a display",
                 "demo --headless --screenshot x.png | '--screenshot' takes a picture of the window, and '--headless' "

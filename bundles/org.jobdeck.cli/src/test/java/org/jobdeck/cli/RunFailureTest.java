@@ -18,7 +18,7 @@ class RunFailureTest {
     @TempDir
     Path folder;
 
-    private final TestHost host = new TestHost().with(new FailingFactory());
+    private final TestHost host = new TestHost().with(new FailingFactory(true));
 
     @Test
     void aFullDiskIsOneSentenceAndNoTarget() throws IOException {
@@ -55,6 +55,21 @@ class RunFailureTest {
         assertEquals(ExitCode.DONE, host.run("run", "failing", "--help"));
         assertTrue(host.outText().contains("Fails with 100 % certainty."), host.outText());
         assertTrue(host.outText().contains("--inside[=on|off]"), host.outText());
+        assertTrue(host.outText().contains("--format"), host.outText());
+        assertTrue(host.outText().contains("--keep-partial"), host.outText());
+        assertTrue(host.outText().contains("A target that does not exist is made"), host.outText());
+    }
+
+    @Test
+    void aTypeWithoutATargetHasNoOptionsForOne() {
+        TestHost other = new TestHost().with(new FailingFactory(false));
+        assertEquals(ExitCode.DONE, other.run("run", "failing", "--help"));
+        assertTrue(other.outText().contains("--inside[=on|off]"), other.outText());
+        assertFalse(other.outText().contains("--format"), other.outText());
+        assertFalse(other.outText().contains("--keep-partial"), other.outText());
+        assertFalse(other.outText().contains("target"), other.outText());
+        assertEquals(ExitCode.USAGE, other.run("run", "failing", "--keep-partial"));
+        assertEquals(ExitCode.FAILED, other.run("run", "failing"));
     }
 
     private int run(Path source, Path target, String... more) {

@@ -109,6 +109,29 @@ class RunSteeringTest {
     }
 
     @Test
+    void nothingIsWaitedForWhenTheTerminalIsGone() {
+        FakeScreen screen = new FakeScreen(shown -> {
+            if (shown.last().contains("f finalize")) {
+                shown.vanish();
+            }
+        });
+        assertEquals(ExitCode.CANCELLED, backup(screen, "--auto-finalize", "off"));
+        assertTrue(host.errText().endsWith("was cancelled; '" + target + "' was removed again"), host.errText());
+        assertFalse(Files.exists(target));
+    }
+
+    @Test
+    void aConcludedJobThatNobodyCanDismissIsDone() throws IOException {
+        FakeScreen screen = new FakeScreen(shown -> {
+            if (shown.last().contains("d dismiss")) {
+                shown.vanish();
+            }
+        });
+        assertEquals(ExitCode.DONE, backup(screen, "--auto-dismiss", "off"), host.errText());
+        assertTrue(Images.same(source, target));
+    }
+
+    @Test
     void thePartialTargetIsKeptOnDemand() throws IOException {
         FakeScreen screen = new FakeScreen(interruptAt(new AtomicInteger(), "p pause"));
         assertEquals(ExitCode.CANCELLED, backup(screen, "--speed", "256K", "--keep-partial"));

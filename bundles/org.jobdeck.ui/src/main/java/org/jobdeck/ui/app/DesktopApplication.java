@@ -35,7 +35,7 @@ public final class DesktopApplication implements IApplication {
     @Override
     public Object start(IApplicationContext context) {
         String[] arguments = (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
-        try {
+        try (DesktopLog _ = DesktopLog.open(arguments, System.getenv(), System.getProperty("user.home"))) {
             Launch launch = Launch.parse(arguments);
             Display display = WindowSystem.open(System.getProperty("os.name"), System.getenv());
             try {

@@ -27,6 +27,7 @@ sealed interface Launch {
         List<String> words = new ArrayList<>(List.of(arguments));
         // what the launcher of the platform adds has a single dash
         words.removeIf(word -> word.startsWith("-") && !word.startsWith("--"));
+        words.removeIf(DesktopLog.VERBOSE::equals);
         if (words.isEmpty()) {
             return new Desktop();
         }
@@ -64,7 +65,7 @@ sealed interface Launch {
             throw new WrongOptionsException("--attach, which shows the jobs of a running QEMU, comes with a later"
                     + " release; without it the window shows the jobs of its own engine");
         }
-        throw new WrongOptionsException(
-                "'" + first + "' is not an option of 'desktop', which has none but --attach ADDRESS");
+        throw new WrongOptionsException("'" + first
+                + "' is not an option of 'desktop', which has none but --attach ADDRESS and " + DesktopLog.VERBOSE);
     }
 }

@@ -3,10 +3,8 @@ package org.jobdeck.ui.widgets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
@@ -34,28 +32,17 @@ import org.jobdeck.ui.model.RowOrder;
 public final class JobTree {
 
     private static final String CELLS = "cells";
-    private static final String SHOWN = "shown";
-
-    /** Beyond so many single insertions and removals filling a level anew is cheaper. */
-    private static final int MOST_SINGLE_STEPS = 200;
-
-    /** Rows that the user has folded or unfolded are remembered even while a filter hides them, up to so many. */
-    private static final int MOST_REMEMBERED = 1000;
 
     private static final int[] WIDTHS = {330, 150, 220, 105, 105, 105, 95};
-
-    /** What the items below an item stand for. */
-    private record Shown(List<Row> rows) {}
 
     private final Tree tree;
     private final Desk desk;
     private final Glyphs glyphs;
     private final Map<RowKey, TreeItem> filled = new HashMap<>();
-    private final Set<RowKey> folded = new HashSet<>();
-    private final Set<RowKey> unfolded = new HashSet<>();
+    private final Unfolding unfolding = new Unfolding();
+    private final TreeLevels levels;
     private final Consumer<Frame> onFrame = this::frame;
     private final Runnable onSelection = this::showSelection;
-    private List<Row> shownRoots = List.of();
     private boolean sweepDue;
 
     /** A tree that follows the desk until it is disposed of. */
@@ -64,6 +51,7 @@ public final class JobTree {
         this.glyphs = glyphs;
         tree = new Tree(parent, SWT.VIRTUAL | SWT.MULTI | SWT.FULL_SELECTION | SWT.NO_SEARCH);
         tree.setHeaderVisible(true);
+        levels = new TreeLevels(tree, this::fill);
         for (Column column : Column.values()) {
             addColumn(column);
         }
@@ -128,7 +116,7 @@ public final class JobTree {
     private void setData(Event event) {
         TreeItem item = (TreeItem) event.item;
         TreeItem parent = item.getParentItem();
-        List<Row> level = shown(parent);
+        List<Row> level = levels.shown(parent);
         int index = parent == null ? tree.indexOf(item) : parent.indexOf(item);
         if (index >= 0 && index < level.size()) {
             fill(item, level.get(index));
@@ -137,10 +125,9 @@ public final class JobTree {
 
     private void fill(TreeItem item, Row row) {
         item.setData(row);
-        item.setData(SHOWN, new Shown(row.children()));
         filled.put(row.key(), item);
         show(item, row);
-        item.setItemCount(row.children().size());
+        levels.begin(item, row.children());
     }
 
     /** Gives an item what its row shows now; whether that was anything new. */
@@ -183,7 +170,7 @@ public final class JobTree {
         List<TreeItem> items = new ArrayList<>();
         int rowHeight = tree.getItemHeight();
         Rectangle area = tree.getClientArea();
-        if (rowHeight <= 0 || shownRoots.isEmpty()) {
+        if (rowHeight <= 0 || levels.shown(null).isEmpty()) {
             return items;
         }
         // close to the right edge of the first column: left of it an expander may be, where there is no item to be had
@@ -255,68 +242,20 @@ public final class JobTree {
         };
     }
 
-    /** Makes the items below a parent stand for those rows. */
     private void synchronizeLevel(TreeItem parent, List<Row> next) {
-        List<Row> old = shown(parent);
-        if (old == next || old.equals(next)) {
-            return;
+        if (levels.synchronize(parent, next)) {
+            unfoldBelow(parent, next);
         }
-        Set<Row> before = new HashSet<>(old);
-        Set<Row> after = new HashSet<>(next);
-        List<Row> stayingOld = old.stream().filter(after::contains).toList();
-        List<Row> stayingNext = next.stream().filter(before::contains).toList();
-        int steps = old.size() - stayingOld.size() + insertionsAmong(next, before);
-        setShown(parent, next);
-        if (!stayingOld.equals(stayingNext) || steps > MOST_SINGLE_STEPS) {
-            setCount(parent, 0);
-            setCount(parent, next.size());
-        } else {
-            removeGone(parent, old, after);
-            insertNew(parent, next, before);
-        }
-        unfoldBelow(parent, next);
-    }
-
-    private static int insertionsAmong(List<Row> next, Set<Row> before) {
-        int lastOld = next.size() - 1;
-        while (lastOld >= 0 && !before.contains(next.get(lastOld))) {
-            lastOld--;
-        }
-        return (int) next.subList(0, lastOld + 1).stream()
-                .filter(row -> !before.contains(row))
-                .count();
-    }
-
-    private void removeGone(TreeItem parent, List<Row> old, Set<Row> after) {
-        for (int i = old.size() - 1; i >= 0; i--) {
-            if (!after.contains(old.get(i))) {
-                item(parent, i).dispose();
-            }
-        }
-    }
-
-    private void insertNew(TreeItem parent, List<Row> next, Set<Row> before) {
-        int lastOld = next.size() - 1;
-        while (lastOld >= 0 && !before.contains(next.get(lastOld))) {
-            lastOld--;
-        }
-        for (int i = 0; i < lastOld; i++) {
-            if (!before.contains(next.get(i))) {
-                TreeItem item = parent == null ? new TreeItem(tree, SWT.NONE, i) : new TreeItem(parent, SWT.NONE, i);
-                fill(item, next.get(i));
-            }
-        }
-        setCount(parent, next.size());
     }
 
     private void unfoldBelow(TreeItem parent, List<Row> level) {
-        if (parent != null && parent.getData() instanceof Row row && wantsUnfolding(row.key())) {
+        if (parent != null && parent.getData() instanceof Row row && unfolding.isWanted(row.key())) {
             parent.setExpanded(true);
         }
         for (int i = 0; i < level.size(); i++) {
             Row row = level.get(i);
-            if (wantsUnfolding(row.key())) {
-                TreeItem item = item(parent, i);
+            if (unfolding.isWanted(row.key())) {
+                TreeItem item = levels.item(parent, i);
                 // one that is filled already is brought up to date, and unfolded, when its own level is
                 if (item.getData() != row) {
                     fill(item, row);
@@ -326,48 +265,9 @@ public final class JobTree {
         }
     }
 
-    private boolean wantsUnfolding(RowKey key) {
-        return switch (key) {
-            case RowKey.Source _ -> !folded.contains(key);
-            case RowKey.Txn _ -> !folded.contains(key);
-            case RowKey.Job _ -> unfolded.contains(key);
-            case RowKey.Node _ -> false;
-        };
-    }
-
     private void forgetGoneRows() {
-        if (folded.size() + unfolded.size() > MOST_REMEMBERED) {
-            folded.removeIf(key -> desk.model().find(key).isEmpty());
-            unfolded.removeIf(key -> desk.model().find(key).isEmpty());
-        }
+        unfolding.forget(key -> desk.model().find(key).isEmpty());
         filled.keySet().removeIf(key -> desk.model().find(key).isEmpty());
-    }
-
-    private List<Row> shown(TreeItem parent) {
-        if (parent == null) {
-            return shownRoots;
-        }
-        return parent.getData(SHOWN) instanceof Shown shown ? shown.rows() : List.of();
-    }
-
-    private void setShown(TreeItem parent, List<Row> rows) {
-        if (parent == null) {
-            shownRoots = rows;
-        } else {
-            parent.setData(SHOWN, new Shown(rows));
-        }
-    }
-
-    private void setCount(TreeItem parent, int count) {
-        if (parent == null) {
-            tree.setItemCount(count);
-        } else {
-            parent.setItemCount(count);
-        }
-    }
-
-    private TreeItem item(TreeItem parent, int index) {
-        return parent == null ? tree.getItem(index) : parent.getItem(index);
     }
 
     // selection and keys
@@ -407,11 +307,11 @@ public final class JobTree {
             return known;
         }
         TreeItem parent = row.parent() == null ? null : itemOf(row.parent());
-        int index = shown(parent).indexOf(row);
+        int index = levels.shown(parent).indexOf(row);
         if (index < 0) {
             return null;
         }
-        TreeItem item = item(parent, index);
+        TreeItem item = levels.item(parent, index);
         if (item.getData() != row) {
             fill(item, row);
         }
@@ -420,13 +320,7 @@ public final class JobTree {
 
     private void toggled(TreeItem item, boolean open) {
         if (item.getData() instanceof Row row) {
-            if (open) {
-                folded.remove(row.key());
-                unfolded.add(row.key());
-            } else {
-                folded.add(row.key());
-                unfolded.remove(row.key());
-            }
+            unfolding.set(row.key(), open);
         }
     }
 

@@ -25,6 +25,7 @@ class LaunchTest {
     void withoutArgumentsItIsTheDesktop() throws Exception {
         assertEquals(new Launch.Desktop(), parse());
         assertEquals(new Launch.Desktop(), parse("desktop"));
+        assertEquals(new Launch.Desktop(), parse("desktop", "--verbose"));
         assertEquals(new Launch.Desktop(), parse("-clearPersistedState", "desktop"));
     }
 
