@@ -16,13 +16,31 @@ final class NodeIo {
 
     private final BlockNode node;
 
-    /** How many changes were made, and how many of them are known to be stable. */
+    /** How many changes have come to their end, and how many of them are known to be stable. */
     private final AtomicLong changes = new AtomicLong();
 
     private final AtomicLong flushed = new AtomicLong();
 
     NodeIo(BlockNode node) {
         this.node = node;
+    }
+
+    /** Something that alters what the node holds. */
+    @FunctionalInterface
+    private interface Change {
+        void run() throws BlockException;
+    }
+
+    /**
+     * Counts a change when it is over: a flush meanwhile may come too early for it. One that fails counts, too, as a part
+     * of it may have been made.
+     */
+    private void change(Change change) throws BlockException {
+        try {
+            change.run();
+        } finally {
+            changes.incrementAndGet();
+        }
     }
 
     void read(long offset, ByteBuffer into) throws BlockException {
@@ -50,9 +68,8 @@ final class NodeIo {
         checkWrite(offset, bytes, mayGrow);
         request("write", () -> {
             if (bytes > 0) {
-                changes.incrementAndGet();
                 node.driver().debugEvent("pwritev");
-                node.driver().pwrite(offset, from);
+                change(() -> node.driver().pwrite(offset, from));
                 node.refreshLength();
                 node.driver().debugEvent("pwritev_done");
             }
@@ -64,9 +81,8 @@ final class NodeIo {
         checkWrite(offset, bytes, mayGrow);
         request("write zeroes", () -> {
             if (bytes > 0) {
-                changes.incrementAndGet();
                 node.driver().debugEvent("pwritev_zero");
-                zero(offset, bytes, mayUnmap);
+                change(() -> zero(offset, bytes, mayUnmap));
                 node.refreshLength();
                 node.driver().debugEvent("pwritev_done");
             }
@@ -95,9 +111,8 @@ final class NodeIo {
         request("discard", () -> {
             long inside = Math.clamp(node.length() - offset, 0, bytes);
             if (inside > 0) {
-                changes.incrementAndGet();
                 try {
-                    node.driver().discard(offset, inside);
+                    change(() -> node.driver().discard(offset, inside));
                 } catch (BlockException e) {
                     // advice that cannot be followed is no error
                     if (e.errno() != Errno.ENOTSUP) {
@@ -141,8 +156,7 @@ final class NodeIo {
             throw new BlockException(Errno.EACCES, "Image is read-only");
         }
         request("truncate", () -> {
-            changes.incrementAndGet();
-            node.driver().truncate(length);
+            change(() -> node.driver().truncate(length));
             node.refreshLength();
             return null;
         });

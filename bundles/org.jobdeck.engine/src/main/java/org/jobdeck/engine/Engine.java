@@ -22,6 +22,7 @@ import org.jobdeck.job.driver.Jobs;
 import org.jobdeck.job.driver.OptionValues;
 import org.jobdeck.job.monitor.JobMonitor;
 import org.jobdeck.loop.Clock;
+import org.jobdeck.loop.Coroutine;
 import org.jobdeck.loop.Errno;
 import org.jobdeck.loop.EventLoop;
 import org.jobdeck.loop.WorkerPool;
@@ -49,6 +50,9 @@ public final class Engine implements AutoCloseable {
     private final Set<CompletableFuture<?>> unanswered = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean ended;
+
+    /** Whether the end has begun; touched on the main loop only. */
+    private boolean shutDown;
 
     private Engine(String name, EventLoop mainLoop, boolean ownsMainLoop, DriverFactories factories) {
         this.name = name;
@@ -203,6 +207,11 @@ public final class Engine implements AutoCloseable {
     }
 
     private <T> void answer(Callable<T> work, CompletableFuture<T> result) {
+        if (shutDown) {
+            // what it might make, nobody would bring to an end
+            result.completeExceptionally(isClosed());
+            return;
+        }
         T value;
         try {
             value = work.call();
@@ -231,9 +240,16 @@ public final class Engine implements AutoCloseable {
         return request(work).get();
     }
 
-    /** Cancels all jobs, concludes them, closes all nodes and ends the threads. A second call does nothing. */
+    /**
+     * Cancels all jobs, concludes them, closes all nodes and ends the threads. A second call does nothing. Any thread, but
+     * not in a coroutine.
+     */
     @Override
     public void close() {
+        if (Coroutine.current() != null) {
+            throw new IllegalStateException(
+                    "a coroutine cannot close the engine '" + name + "': it would wait for itself");
+        }
         if (!closed.compareAndSet(false, true)) {
             return;
         }
@@ -261,6 +277,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private void shutDown() {
+        shutDown = true;
         monitor.cancelSyncAll();
         graph.closeAll();
         jobSystem.deliverEvents();

@@ -270,6 +270,21 @@ class EngineTest {
         assertEquals("the engine 'deck' is closed", failed.getCause().getMessage());
     }
 
+    /** A job made then would never come to its end. */
+    @Test
+    void requestLeftOverAtTheEndIsNotDone() throws Exception {
+        try (EventLoop main = EventLoop.adopting("mine", Clock.system())) {
+            Engine own = Engine.on(main, DriverFactories.of(List.of(new PuppetFactory())));
+            CompletableFuture<Job> late = own.request(() -> own.start(puppet("late")));
+            own.close();
+            main.poll(false);
+            assertTrue(late.isCompletedExceptionally());
+            try (Held held = own.lock().acquire()) {
+                assertEquals(List.of(), own.monitor().list(held));
+            }
+        }
+    }
+
     @Test
     void offersItsPartsToPlans() {
         assertSame(engine.graph(), engine.services().service(BlockGraph.class));

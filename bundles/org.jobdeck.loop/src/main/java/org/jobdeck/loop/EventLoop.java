@@ -43,7 +43,7 @@ public abstract sealed class EventLoop implements Executor, AutoCloseable permit
 
     /**
      * Makes a loop with a new platform thread of its own (QEMU: IOThread). The thread runs until {@link #close()}. An
-     * exception of a bottom half is logged and does not end the loop.
+     * exception of a bottom half is logged; it ends neither the loop nor a wait under way in it.
      */
     public static EventLoop onNewThread(String name, Clock clock) {
         return HomeLoop.ofNewThread(name, clock);

@@ -67,7 +67,7 @@ final class HomeLoop extends EventLoop {
             try {
                 poll(true);
             } catch (RuntimeException | Error e) {
-                LOG.log(Level.ERROR, () -> "a bottom half of the loop '" + name() + "' failed", e);
+                LOG.log(Level.ERROR, () -> "the loop '" + name() + "' failed, and goes on", e);
             }
         }
         ended.complete(null);
@@ -132,7 +132,7 @@ final class HomeLoop extends EventLoop {
         boolean any = false;
         for (Runnable next = takeBottomHalf(limit); next != null; next = takeBottomHalf(limit)) {
             any = true;
-            next.run();
+            run(next);
         }
         return any;
     }
@@ -144,7 +144,7 @@ final class HomeLoop extends EventLoop {
         boolean any = false;
         for (TimerQueue.Entry due = timers.takeDue(now, before); due != null; due = timers.takeDue(now, before)) {
             any = true;
-            due.fire();
+            run(due::fire);
         }
         return any;
     }
@@ -163,8 +163,21 @@ final class HomeLoop extends EventLoop {
         if (command == null) {
             return false;
         }
-        command.run();
+        run(command);
         return true;
+    }
+
+    /** In a loop with a thread of its own a failure is nobody's but the task's: a wait may be under way around it. */
+    private void run(Runnable task) {
+        if (!ownsThread) {
+            task.run();
+            return;
+        }
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, () -> "a bottom half of the loop '" + name() + "' failed", e);
+        }
     }
 
     private boolean requestsAllowed() {

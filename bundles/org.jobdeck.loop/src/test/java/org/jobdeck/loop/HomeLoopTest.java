@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -67,6 +69,30 @@ class HomeLoopTest {
         main.execute(() -> trace.add("next"));
         main.poll(false);
         assertEquals(List.of("outer", "next", "outer again"), trace);
+    }
+
+    /** The wait belongs to somebody who has nothing to do with the bottom half. */
+    @Test
+    void aBottomHalfThatFailsDoesNotBreakOffAWaitInALoopWithItsOwnThread() throws Exception {
+        CountDownLatch waited = new CountDownLatch(1);
+        AtomicBoolean done = new AtomicBoolean();
+        EventLoop loop = EventLoop.onNewThread("own", Clock.system());
+        try {
+            loop.request(() -> {
+                loop.execute(() -> {
+                    throw new IllegalStateException("on purpose");
+                });
+                loop.schedule(Duration.ZERO, () -> {
+                    loop.execute(() -> done.set(true));
+                    throw new IllegalStateException("on purpose");
+                });
+                loop.waitWhileUnlocked(() -> !done.get());
+                waited.countDown();
+            });
+            assertTrue(waited.await(10, TimeUnit.SECONDS));
+        } finally {
+            loop.close();
+        }
     }
 
     @Test

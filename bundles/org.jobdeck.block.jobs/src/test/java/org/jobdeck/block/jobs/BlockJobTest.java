@@ -120,7 +120,7 @@ class BlockJobTest {
     }
 
     private int pauseCount(Job job) {
-        return bench.snapshot(job).paused();
+        return bench.snapshot(job).pauseCount();
     }
 
     @Test
@@ -365,7 +365,7 @@ class BlockJobTest {
         assertEquals(stops ? List.of(told, "paused") : List.of(told), withoutFirstTwo(bench.story()));
         JobSnapshot after = bench.snapshot(job);
         assertEquals(stops, after.userPaused());
-        assertEquals(stops ? 1 : 0, after.paused());
+        assertEquals(stops ? 1 : 0, after.pauseCount());
         IoStatus reason = errno == Errno.ENOSPC ? IoStatus.NOSPACE : IoStatus.FAILED;
         assertEquals(stops ? reason : IoStatus.OK, after.ioStatus());
         if (stops) {

@@ -28,6 +28,12 @@ final class FileDriver implements BlockDriver {
     private DriverOpening opening;
     private HostFile file;
 
+    /**
+     * Why a flush failed, or null. The system reports a write that did not come to the disk once and then forgets it, so
+     * no later flush can be believed.
+     */
+    private volatile BlockException flushFailure;
+
     /** How a file is opened. */
     @FunctionalInterface
     interface Opener {
@@ -117,8 +123,8 @@ final class FileDriver implements BlockDriver {
                 zero(offset, inside, mayUnmap);
             }
             if (end > roundedUp(exact)) {
-                // what a file grows by reads as zeroes
-                file.truncate(end);
+                // what a file grows by reads as zeroes; setting its length could cut off another write's end
+                file.write(end - 1, ByteBuffer.allocate(1));
                 size.accumulateAndGet(end, Math::max);
             }
         });
@@ -148,7 +154,16 @@ final class FileDriver implements BlockDriver {
 
     @Override
     public void flush() throws BlockException {
-        work(file::sync);
+        BlockException earlier = flushFailure;
+        if (earlier != null) {
+            throw new BlockException(earlier.errno(), earlier.getMessage(), earlier);
+        }
+        try {
+            work(file::sync);
+        } catch (BlockException e) {
+            flushFailure = e;
+            throw e;
+        }
     }
 
     @Override
@@ -167,6 +182,10 @@ final class FileDriver implements BlockDriver {
             return Optional.of(BlockStatus.zeroAt(bytes, opening.node(), offset));
         }
         HostFile.Extent extent = opening.blocking(() -> file.extentAt(offset));
+        if (extent.end() <= offset) {
+            // somebody changed the file between the two looks at it: data is always right
+            return Optional.of(BlockStatus.dataAt(bytes, opening.node(), offset));
+        }
         // what follows the last byte of the file belongs to the run that reaches it
         long run = extent.end() >= exact ? bytes : Math.min(bytes, extent.end() - offset);
         return Optional.of(

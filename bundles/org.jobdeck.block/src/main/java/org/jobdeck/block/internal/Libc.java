@@ -20,6 +20,7 @@ final class Libc {
 
     static final int O_RDONLY = 0;
     static final int O_RDWR = 2;
+    static final int O_NONBLOCK = 0x800;
     static final int O_CLOEXEC = 0x80000;
     static final int SEEK_DATA = 3;
     static final int SEEK_HOLE = 4;

@@ -21,7 +21,8 @@ final class LinuxFile implements HostFile {
         }
         int fd;
         try {
-            fd = Libc.open(path, (readOnly ? Libc.O_RDONLY : Libc.O_RDWR) | Libc.O_CLOEXEC);
+            // not waiting for a pipe's other end; regular files, the only ones that are kept, do not care
+            fd = Libc.open(path, (readOnly ? Libc.O_RDONLY : Libc.O_RDWR) | Libc.O_CLOEXEC | Libc.O_NONBLOCK);
         } catch (BlockException e) {
             throw HostFiles.couldNotOpen(path, e.errno(), e.getMessage());
         }

@@ -3,10 +3,12 @@ package org.jobdeck.block.internal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.loop.Errno;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,18 @@ class HostFileTest {
     @EnabledOnOs(OS.LINUX)
     void throughLinux() throws Exception {
         readsWritesAndResizes(LinuxFile::open);
+    }
+
+    /** Opening a pipe to read waits for somebody who writes, and that would be for ever. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aPipeIsRefusedAtOnce() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            refuses(LinuxFile::open, Errno.EINVAL, pipe.toString(), true);
+            refuses(LinuxFile::open, Errno.EINVAL, pipe.toString(), false);
+        });
     }
 
     private void readsWritesAndResizes(FileDriver.Opener way) throws Exception {

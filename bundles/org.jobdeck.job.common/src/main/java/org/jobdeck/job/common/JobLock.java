@@ -13,7 +13,7 @@ package org.jobdeck.job.common;
  * }
  * }</pre>
  *
- * <p>Only the core makes locks.
+ * <p>Only the core makes locks: it accepts none of another class, so there is nothing to gain by extending this one.
  */
 public abstract class JobLock {
 

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param statusSince when it came into this state
  * @param progress work done and work expected, in the driver's unit (bytes for block jobs)
  * @param speed the limit in bytes a second; 0 means none
- * @param paused how many have asked it to pause: {@code pauseCount > 0} is QEMU's "paused" of query-block-jobs
+ * @param pauseCount how many have asked it to pause; more than 0 is QEMU's "paused" of query-block-jobs
  * @param userPaused whether one of them is the user
  * @param busy whether its body is at work, or queued for it
  * @param cancelRequested whether somebody asked to cancel it, softly or by force
@@ -40,7 +40,7 @@ public record JobSnapshot(
         Instant statusSince,
         JobProgress.Value progress,
         long speed,
-        int paused,
+        int pauseCount,
         boolean userPaused,
         boolean busy,
         boolean cancelRequested,

@@ -8,7 +8,7 @@ import org.jobdeck.loop.EventLoop;
  * The job layer of one engine: its lock, its main loop, its jobs and their events.
  *
  * <p>Whoever embeds the job layer makes one of these and hands it to {@code Jobs} (to execute jobs) and {@code
- * JobMonitor} (to manage them).
+ * JobMonitor} (to manage them). Both accept only what {@link #create} made: not to be extended elsewhere.
  */
 public abstract class JobSystem {
 

@@ -9,7 +9,7 @@ import org.jobdeck.loop.Errno;
  * What a kind of job does (QEMU: JobDriver). One object serves one job.
  *
  * <p>{@link #run}, {@link #pause} and {@link #resume} are called in the job's own coroutine, everything else on the
- * main loop; the job lock is free in all of them. An unchecked exception in {@code run} or {@code prepare} fails the
+ * main loop; the job lock is free in all of them. An unchecked exception or error in {@code run} or {@code prepare} fails the
  * job, in {@code complete} and {@code change} it refuses the verb, in any other callback it is logged and the job goes
  * on.
  */

@@ -162,7 +162,7 @@ class CancelTest {
         assertEquals(
                 List.of("run", "pause", "cancel false", "userResume", "resume", "abort", "clean", "free"),
                 driver.calls);
-        assertEquals(0, rig.snapshot(job).paused());
+        assertEquals(0, rig.snapshot(job).pauseCount());
     }
 
     @Test

@@ -104,6 +104,33 @@ class CompletionTest {
         assertEquals(List.of(0), results);
     }
 
+    /** A class that a plugin misses shows when it is first needed. */
+    @Test
+    void errorsOfCallbacksDoNotStopTheJobOnItsWay() {
+        Scripted driver = new Scripted(context -> {}) {
+            @Override
+            public void prepare() {
+                calls.add("prepare");
+                throw new NoClassDefFoundError("on purpose");
+            }
+
+            @Override
+            public void abort() {
+                super.abort();
+                throw new NoClassDefFoundError("on purpose");
+            }
+        };
+        Job job = rig.create(spec("j").manualDismiss(), driver);
+        rig.jobs.start(job);
+        rig.settle();
+        assertEquals(JobStatus.CONCLUDED, rig.status(job));
+        assertEquals(
+                "The driver 'scripted' failed unexpectedly: java.lang.NoClassDefFoundError: on purpose",
+                rig.snapshot(job).error());
+        assertEquals(List.of("run", "prepare", "abort", "clean"), driver.calls);
+        assertEquals(List.of(-5), results);
+    }
+
     @Test
     void anUnforeseenExceptionOfCompleteRefusesTheVerb() {
         Scripted driver =

@@ -182,8 +182,8 @@ class RandomVerbsTest {
                 for (Job job : jobs) {
                     JobSnapshot now = rig.monitor.snapshot(held, job);
                     assertTrue(!now.forceCancelled() || now.cancelRequested());
-                    assertTrue(now.paused() >= 0);
-                    assertTrue(!now.userPaused() || now.paused() > 0);
+                    assertTrue(now.pauseCount() >= 0);
+                    assertTrue(!now.userPaused() || now.pauseCount() > 0);
                     assertTrue(now.status() != JobStatus.ABORTING || now.result() != 0);
                     assertTrue(now.result() == 0 || now.error() != null);
                     boolean stopped = now.status() == JobStatus.PAUSED || now.status() == JobStatus.STANDBY;

@@ -297,6 +297,26 @@ class TransactionTest {
         assertEquals(List.of("j -5"), results);
     }
 
+    /** Refused before anything has changed, not when the first wait comes. */
+    @Test
+    void aBodyInTheMainLoopCannotUndoATransactionAsItCannotWait() {
+        JobTxn txn = rig.monitor.newTxn();
+        Job created = rig.create(spec("created", txn), Scripted.quick());
+        Job running = rig.create(spec("running", txn), Scripted.sleeper());
+        rig.jobs.start(running);
+        List<Throwable> refused = new ArrayList<>();
+        Scripted meddler = new Scripted(context -> refused.add(assertThrows(
+                IllegalStateException.class, () -> rig.verb((held, m) -> m.userCancel(held, created, true)))));
+        rig.jobs.start(rig.inMain("meddler", meddler));
+        rig.settle();
+        assertEquals(1, refused.size());
+        assertEquals(JobStatus.CREATED, rig.status(created));
+        assertFalse(rig.snapshot(created).cancelRequested());
+        rig.verb((held, m) -> m.userCancel(held, created, true));
+        rig.settle();
+        assertEquals(List.of("running -125", "created -125"), results);
+    }
+
     @Test
     void snapshotsNameTheTransaction() {
         JobTxn txn = rig.monitor.newTxn();

@@ -19,7 +19,7 @@ public final class StateText {
             return job.ioStatus() == IoStatus.NOSPACE ? "Stopped: no space" : "Stopped: I/O error";
         }
         return switch (job.status()) {
-            case RUNNING -> job.cancelRequested() ? "Cancelling" : job.paused() > 0 ? "Pausing" : "Running";
+            case RUNNING -> job.cancelRequested() ? "Cancelling" : job.pauseCount() > 0 ? "Pausing" : "Running";
             case PAUSED, STANDBY -> job.cancelRequested() ? "Cancelling" : capital(job.status());
             case ABORTING -> Tone.of(job) == Tone.CANCELLED ? "Cancelling" : capital(job.status());
             case CONCLUDED -> ofConcluded(Tone.of(job));

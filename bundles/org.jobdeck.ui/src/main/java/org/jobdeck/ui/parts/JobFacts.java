@@ -93,8 +93,8 @@ final class JobFacts {
     }
 
     private static String pausedBy(JobSnapshot job) {
-        int others = job.paused() - (job.userPaused() ? 1 : 0);
-        if (job.paused() <= 0) {
+        int others = job.pauseCount() - (job.userPaused() ? 1 : 0);
+        if (job.pauseCount() <= 0) {
             return Figures.NONE;
         }
         if (others <= 0) {

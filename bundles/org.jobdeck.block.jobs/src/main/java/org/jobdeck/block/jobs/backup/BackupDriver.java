@@ -1,5 +1,6 @@
 package org.jobdeck.block.jobs.backup;
 
+import java.time.Duration;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.GrantedPermissions;
 import org.jobdeck.block.NodeEdge;
@@ -62,15 +63,25 @@ final class BackupDriver implements BlockJobDriver {
         CopyMap map = new CopyMap(length);
         context.progress().setRemaining(length);
         run = new CopyRun(source, target, map, options.maxWorkers());
+        try {
+            copyAll(context, map);
+        } finally {
+            // a job can stay for long after its end; its buffers need not
+            run = null;
+        }
+        if (!context.isCancelled()) {
+            flushTarget();
+        }
+    }
+
+    private void copyAll(JobContext context, CopyMap map) throws JobException {
         while (!map.isEmpty() && !context.isCancelled()) {
             CopyFailure failure = run.copy(context);
             if (failure != null) {
                 settle(failure);
-                context.pausePoint();
+                // a pause point, but also a turn for others: an error may come back at once, again and again
+                context.sleep(Duration.ZERO);
             }
-        }
-        if (!context.isCancelled()) {
-            flushTarget();
         }
     }
 

@@ -97,6 +97,12 @@ final class BackupNodes {
         if (source.length() != target.length()) {
             throw new JobException(Errno.EINVAL, "Source and target image have different sizes");
         }
+        if (source.length() > CopyMap.MAX_LENGTH) {
+            throw new JobException(
+                    Errno.EFBIG,
+                    "The source has " + source.length() + " bytes, but a backup can copy at most " + CopyMap.MAX_LENGTH
+                            + ": copy it in parts");
+        }
     }
 
     BlockNode source() {

@@ -10,13 +10,16 @@ final class CopyMap {
     /** The granularity of copying, in bytes. */
     static final int CLUSTER = 64 * 1024;
 
+    /** The longest node that can be kept track of, in bytes. */
+    static final long MAX_LENGTH = (long) Integer.MAX_VALUE * CLUSTER;
+
     /** A run of clusters; the last one of a node may be short. */
     record Range(long offset, long bytes) {}
 
     private final long length;
     private final BitSet toCopy;
 
-    /** All of a node of that many bytes. */
+    /** All of a node of that many bytes, at most {@link #MAX_LENGTH}. */
     CopyMap(long length) {
         this.length = length;
         int clusters = Math.toIntExact((length + CLUSTER - 1) / CLUSTER);

@@ -23,6 +23,9 @@ final class CopyRun {
     /** The most that one piece holds, in bytes. */
     static final int MAX_PIECE = 1024 * 1024;
 
+    /** How many pieces are handed out before others get their turn at the latest. */
+    private static final int PIECES_A_TURN = 64;
+
     private final BlockIo source;
     private final BlockIo target;
     private final CopyMap map;
@@ -31,7 +34,11 @@ final class CopyRun {
 
     private int inFlight;
     private long position;
+    private int sinceTurn;
     private CopyFailure failure;
+
+    /** What no driver should have thrown; the job ends with it. */
+    private Throwable broken;
 
     /** Completed when a piece ends; null while nobody waits for one. */
     private CompletableFuture<Void> pieceEnds;
@@ -48,26 +55,46 @@ final class CopyRun {
      * only.
      *
      * @return the first error, or null
+     * @throws RuntimeException or an error, if a driver threw one in a piece
      */
     CopyFailure copy(JobContext context) {
         failure = null;
-        while (failure == null && !map.isEmpty() && !context.isCancelled()) {
-            context.pausePoint();
-            Duration delay = context.rateLimit().delayAfter(0);
-            if (!delay.isZero()) {
-                context.sleep(delay);
-            } else if (inFlight >= maxWorkers) {
-                waitForPiece();
-            } else {
-                startPiece(context);
+        try {
+            while (failure == null && !map.isEmpty() && !context.isCancelled()) {
+                context.pausePoint();
+                handOut(context);
             }
-            if (map.isEmpty()) {
-                // a piece that fails puts its clusters back
-                waitForAll();
+        } finally {
+            // also if something broke: the nodes are given up after the body
+            waitForAll();
+        }
+        switch (broken) {
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case null, default -> {
+                return failure;
             }
         }
-        waitForAll();
-        return failure;
+    }
+
+    /** Starts one piece, or waits for what keeps it from being started. */
+    private void handOut(JobContext context) {
+        Duration delay = context.rateLimit().delayAfter(0);
+        if (!delay.isZero()) {
+            context.sleep(delay);
+        } else if (++sinceTurn >= PIECES_A_TURN) {
+            // nodes that answer at once never give the baton up by themselves
+            sinceTurn = 0;
+            context.sleep(Duration.ZERO);
+        } else if (inFlight >= maxWorkers) {
+            waitForPiece();
+        } else {
+            startPiece(context);
+        }
+        if (map.isEmpty()) {
+            // a piece that fails puts its clusters back
+            waitForAll();
+        }
     }
 
     private void startPiece(JobContext context) {
@@ -89,7 +116,7 @@ final class CopyRun {
     }
 
     private void copyPiece(JobContext context, Range piece, BlockStatus beginning) {
-        CopyFailure failed = copyOrFail(piece, beginning);
+        CopyFailure failed = copyOrBreak(piece, beginning);
         if (failed == null) {
             context.progress().update(piece.bytes());
         } else {
@@ -106,18 +133,13 @@ final class CopyRun {
         }
     }
 
-    /** Whatever goes wrong, the piece comes to an end that somebody hears of. */
-    private CopyFailure copyOrFail(Range piece, BlockStatus beginning) {
+    /** A bug, or lack of memory, ends the job whatever its error policy; the piece comes to an end first. */
+    private CopyFailure copyOrBreak(Range piece, BlockStatus beginning) {
         try {
             return copyParts(piece, beginning);
         } catch (RuntimeException | Error e) {
-            return new CopyFailure(
-                    true,
-                    new BlockException(
-                            Errno.EIO,
-                            "Copying " + piece.bytes() + " bytes at offset " + piece.offset() + " failed unexpectedly: "
-                                    + e,
-                            e));
+            broken = e;
+            return new CopyFailure(false, new BlockException(Errno.EIO));
         }
     }
 

@@ -216,7 +216,7 @@ class BackupFlowTest {
         bench.bench.main.execute(disk::open);
         bench.bench.graph.drainAllBegin();
         assertEquals(JobStatus.PAUSED, status(job));
-        assertEquals(2, bench.bench.snapshot(job).paused());
+        assertEquals(2, bench.bench.snapshot(job).pauseCount());
         assertEquals(4, disk.reads());
         for (BlockNode node : bench.bench.graph.nodes()) {
             assertEquals(0, node.inFlight());

@@ -15,7 +15,7 @@ final class Callbacks {
     static void run(JobCore job, String name, Runnable callback) {
         try {
             callback.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             report(job, name, e);
         }
     }
@@ -24,13 +24,13 @@ final class Callbacks {
     static void ask(JobCore job, String name, CoreLock.Action callback) throws JobException {
         try {
             callback.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             report(job, name, e);
             throw JobErrors.failedUnexpectedly(job.type(), e);
         }
     }
 
-    private static void report(JobCore job, String name, RuntimeException failure) {
+    private static void report(JobCore job, String name, Throwable failure) {
         LOG.log(Level.ERROR, () -> "the callback " + name + " of the job " + job + " failed", failure);
     }
 }

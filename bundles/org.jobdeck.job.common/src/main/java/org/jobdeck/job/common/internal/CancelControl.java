@@ -52,6 +52,10 @@ public final class CancelControl {
             layer.completion().dismissNow(held, job);
             return;
         }
+        if (!job.isStarted(held) || job.isDeferredToMainLoop(held)) {
+            // no body will end it, so the whole transaction may have to be waited for here
+            SyncForms.requireHomeThread();
+        }
         mark(held, job, force);
         if (!job.isStarted(held)) {
             // unless the driver's callbacks, run without the lock, have ended it already

@@ -8,10 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jobdeck.job.common.Changes;
 import org.jobdeck.job.common.JobKey;
@@ -22,7 +21,7 @@ import org.jobdeck.job.common.JobSnapshot;
 /**
  * Which visible job changed when, counted in versions, so that a reader copies only what is new to it.
  *
- * <p>Guarded by the job lock, but for the queue of jobs whose progress moved, which takes no lock.
+ * <p>Guarded by the job lock, but for the set of jobs whose progress moved, which takes no lock.
  */
 final class ChangeLog {
 
@@ -37,7 +36,7 @@ final class ChangeLog {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final NavigableMap<Long, JobCore> byVersion = new TreeMap<>();
     private final ArrayDeque<Removal> removals = new ArrayDeque<>();
-    private final Queue<JobCore> progressMoved = new ConcurrentLinkedQueue<>();
+    private final Set<JobCore> progressMoved = ConcurrentHashMap.newKeySet();
     private long version;
     private long forgottenUpTo;
 
@@ -76,6 +75,10 @@ final class ChangeLog {
             return;
         }
         byVersion.remove(job.changeVersion(held));
+        if (!job.claimProgressMark()) {
+            // without a reader nobody else takes it off; the mark stays, so that it does not come back
+            progressMoved.remove(job);
+        }
         job.setChangeVersion(held, -1);
         version++;
         removals.add(new Removal(version, job.key()));
@@ -91,6 +94,11 @@ final class ChangeLog {
             progressMoved.add(job);
             tellAll();
         }
+    }
+
+    /** How many jobs wait for somebody to read their progress. */
+    int progressMarks() {
+        return progressMoved.size();
     }
 
     private void tellAll() {
@@ -141,7 +149,8 @@ final class ChangeLog {
 
     /** Marks come off before the values are read, so that no later move is lost. */
     private void foldProgress(Held held) {
-        for (JobCore job = progressMoved.poll(); job != null; job = progressMoved.poll()) {
+        for (JobCore job : progressMoved) {
+            progressMoved.remove(job);
             job.clearProgressMark();
             raise(held, job);
         }

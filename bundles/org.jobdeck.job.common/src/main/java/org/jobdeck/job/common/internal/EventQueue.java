@@ -82,7 +82,8 @@ final class EventQueue {
         for (Consumer<JobEvent> listener : listeners) {
             try {
                 listener.accept(event);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // the others, and the events that follow, are not to suffer
                 LOG.log(Level.ERROR, () -> "a listener failed on " + event, e);
             }
         }

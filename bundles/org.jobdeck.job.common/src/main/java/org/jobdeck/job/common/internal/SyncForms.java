@@ -1,7 +1,9 @@
 package org.jobdeck.job.common.internal;
 
+import java.util.List;
 import org.jobdeck.job.common.JobException;
 import org.jobdeck.job.common.JobLock.Held;
+import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.job.common.ReleasesLock;
 import org.jobdeck.loop.Coroutine;
 import org.jobdeck.loop.Errno;
@@ -61,10 +63,16 @@ public final class SyncForms {
         layer.requireMainLoop("cancelling all jobs");
         requireHomeThread();
         try (Held held = lock.acquire()) {
-            for (var all = layer.registry().all(held);
+            for (List<JobCore> all = layer.registry().all(held);
                     !all.isEmpty();
                     all = layer.registry().all(held)) {
-                cancelSync(held, all.getFirst(), true);
+                JobCore first = all.getFirst();
+                JobStatus before = first.status(held);
+                cancelSync(held, first, true);
+                if (first.status(held) == before && layer.registry().all(held).equals(all)) {
+                    throw new IllegalStateException("the job " + first + " stays " + before
+                            + ": a callback of its own transaction cannot cancel all jobs");
+                }
             }
         }
     }
@@ -76,7 +84,7 @@ public final class SyncForms {
     }
 
     /** Before anything is changed: a coroutine has the baton of the main loop, too, but cannot wait with it. */
-    private static void requireHomeThread() {
+    static void requireHomeThread() {
         if (Coroutine.current() != null) {
             throw new IllegalStateException("the coroutine '"
                     + Coroutine.current().name()

@@ -63,6 +63,18 @@ class ChangeLogTest {
         }
     }
 
+    /** Nobody may ever read: an engine without a window keeps nothing of jobs that are gone. */
+    @Test
+    void jobsThatAreGoneAreNotKeptForTheirProgress() {
+        for (int i = 0; i < 10; i++) {
+            JobCore job = rig.create("j" + i);
+            job.progress().update(1);
+            rig.layer.completion().earlyFail(job);
+            job.progress().update(1);
+        }
+        assertEquals(0, rig.layer.changes().progressMarks());
+    }
+
     private Changes since(long version) {
         return rig.locked(held -> rig.layer.changesSince(held, version, 256));
     }

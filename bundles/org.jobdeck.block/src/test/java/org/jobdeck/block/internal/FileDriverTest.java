@@ -1,0 +1,132 @@
+package org.jobdeck.block.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.ByteBuffer;
+import org.jobdeck.block.BlockException;
+import org.jobdeck.block.BlockGraph;
+import org.jobdeck.block.BlockNode;
+import org.jobdeck.block.BlockStatus;
+import org.jobdeck.block.NamedBackend;
+import org.jobdeck.block.NodeSpec;
+import org.jobdeck.block.Permissions;
+import org.jobdeck.loop.Clock;
+import org.jobdeck.loop.Errno;
+import org.jobdeck.loop.EventLoop;
+import org.jobdeck.loop.WorkerPool;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the file driver makes of a host that fails or changes under it. */
+class FileDriverTest {
+
+    private static final int SIZE = 65536;
+
+    /** A file in which everything succeeds that the test does not forbid. */
+    private static final class Host implements HostFile {
+        boolean syncFails;
+        long length = SIZE;
+        Runnable meanwhile = () -> {};
+        long extentEnd = Long.MAX_VALUE;
+
+        @Override
+        public long size() {
+            return length;
+        }
+
+        @Override
+        public void read(long offset, ByteBuffer into) {
+            into.position(into.limit());
+        }
+
+        @Override
+        public void write(long offset, ByteBuffer from) {
+            length = Math.max(length, offset + from.remaining());
+            from.position(from.limit());
+        }
+
+        @Override
+        public void punchHole(long offset, long bytes) {
+            meanwhile.run();
+        }
+
+        @Override
+        public void zeroRange(long offset, long bytes) {}
+
+        @Override
+        public Extent extentAt(long offset) {
+            return new Extent(true, extentEnd);
+        }
+
+        @Override
+        public void sync() throws BlockException {
+            if (syncFails) {
+                throw new BlockException(Errno.EIO);
+            }
+        }
+
+        @Override
+        public void truncate(long newLength) {
+            length = newLength;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final Host host = new Host();
+    private EventLoop main;
+    private WorkerPool pool;
+    private NamedBackend disk;
+
+    @BeforeEach
+    void setUp() throws Exception {
+        main = EventLoop.adopting("main", Clock.system());
+        pool = new WorkerPool("file-test", 2);
+        BlockGraph graph = new BlockGraph(main, pool);
+        BlockNode node = graph.open(
+                new FileDriver("disk", (path, readOnly) -> host),
+                NodeSpec.of("file").named("n"));
+        disk = graph.newBackend(Permissions.ALL, Permissions.ALL);
+        disk.insert(node);
+    }
+
+    @AfterEach
+    void tearDown() {
+        pool.close();
+        main.close();
+    }
+
+    /** The system reports a write that it could not bring to the disk once, and then forgets it. */
+    @Test
+    void aFlushThatFailedIsNotForgotten() throws Exception {
+        disk.pwrite(0, ByteBuffer.allocate(512));
+        host.syncFails = true;
+        assertEquals(
+                Errno.EIO,
+                assertThrows(BlockException.class, () -> disk.flush()).errno());
+        host.syncFails = false;
+        BlockException still = assertThrows(BlockException.class, () -> disk.flush());
+        assertEquals(Errno.EIO, still.errno());
+    }
+
+    @Test
+    void growingByZeroesDoesNotCutOffWhatAnotherWriteHasAddedMeanwhile() throws Exception {
+        disk.root().orElseThrow().writeZeroes(SIZE - 512, 1024, true);
+        assertEquals(SIZE + 512, host.length);
+        host.meanwhile = () -> host.write(3 * SIZE, ByteBuffer.allocate(512));
+        disk.root().orElseThrow().writeZeroes(SIZE, SIZE, true);
+        assertEquals(3 * SIZE + 512, host.length);
+    }
+
+    /** Somebody has punched a hole between the two looks at the file: no reason to fail. */
+    @Test
+    void aRunThatEndsWhereItBeginsCountsAsData() throws Exception {
+        host.extentEnd = 4096;
+        BlockStatus status = disk.blockStatus(4096, 8192);
+        assertEquals(true, status.data());
+        assertEquals(8192, status.bytes());
+    }
+}
