@@ -54,9 +54,11 @@ final class DemoCommand implements Command {
     public int run(ParseResult parsed, Host host) throws Failure {
         DemoOptions options = optionsOf(parsed);
         if (options.screenshot().isPresent()) {
-            throw Failure.usage("'--screenshot' takes a picture of the window, and "
-                    + (options.headless() ? "'--headless' asks for none" : "no window can be opened here")
-                    + "; leave one of them out, or run it where there is a display");
+            throw Failure.usage("'--screenshot' takes a picture of the window, "
+                    + (options.headless()
+                            ? "and '--headless' asks for none; leave one of them out"
+                            : "but no window can be opened here; run it where there is a display and GTK, or leave "
+                                    + "'--screenshot' out"));
         }
         return new DemoRun(host, options.time()).run();
     }

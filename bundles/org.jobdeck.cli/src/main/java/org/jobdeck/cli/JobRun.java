@@ -35,6 +35,7 @@ final class JobRun {
     private boolean steered;
     private boolean over;
     private boolean stopped;
+    private boolean outputLost;
     private int interrupts;
     private Optional<JobEvent.IoError> lastError = Optional.empty();
 
@@ -62,9 +63,11 @@ final class JobRun {
         try (Screen screen = request.json() ? null : host.openScreen(false).orElse(null)) {
             steered = screen != null;
             if (screen == null) {
-                view = request.json() ? new JsonView(host.out(), host.clock()) : new LineView(host.out(), host.clock());
+                view = request.json()
+                        ? new JsonView(host.out(), host.clock())
+                        : new LineView(host.out(), host.clock(), pace());
             } else {
-                view = new ScreenView(screen, host.clock());
+                view = new ScreenView(screen, host.clock(), pace());
                 screen.onKey(key -> happenings.add(new Happening.Key(key)), () -> happenings.add(new Happening.Gone()));
             }
             checkThatItCanEnd();
@@ -75,6 +78,12 @@ final class JobRun {
         } catch (InterruptedException e) {
             throw Failure.failed(request.describe() + " was given up" + ending(settle(false)), e);
         }
+    }
+
+    private Pace pace() {
+        return new Pace(
+                host.clock(),
+                request.source() == null ? Long.MAX_VALUE : request.source().length());
     }
 
     private void checkThatItCanEnd() throws Failure {
@@ -139,6 +148,15 @@ final class JobRun {
                 return now;
             }
             view.progress(now);
+            checkOutput();
+        }
+    }
+
+    /** Lines of JSON are all that is known of the job; if they reach nobody, it is not to run on unseen. */
+    private void checkOutput() {
+        if (request.json() && !outputLost && interrupts == 0 && host.out().checkError()) {
+            outputLost = true;
+            end(true);
         }
     }
 
@@ -221,6 +239,9 @@ final class JobRun {
         if (ended && last.result() == 0) {
             settle(true);
             view.done(last);
+            if (host.out().checkError()) {
+                throw Failure.failed(request.describe() + " is done, but " + LostOutput.SENTENCE);
+            }
             return ExitCode.DONE;
         }
         String kept = settle(false);
@@ -230,6 +251,10 @@ final class JobRun {
                     + ", and was cancelled, because only a terminal without --json lets you resume it" + ending(kept));
         }
         if (!ended || last.result() == -Errno.ECANCELED.number()) {
+            if (outputLost) {
+                throw Failure.failed(
+                        request.describe() + " was cancelled, because " + LostOutput.SENTENCE + ending(kept));
+            }
             throw Failure.cancelled(request.describe() + " was cancelled" + ending(kept));
         }
         String where = lastError.map(error -> " while " + doing(error)).orElse("");

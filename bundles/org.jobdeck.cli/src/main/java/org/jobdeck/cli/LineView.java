@@ -16,10 +16,10 @@ final class LineView implements RunView {
     private final Pace pace;
     private long next;
 
-    LineView(PrintStream out, Clock clock) {
+    LineView(PrintStream out, Clock clock, Pace pace) {
         this.out = out;
         this.clock = clock;
-        this.pace = new Pace(clock);
+        this.pace = pace;
         this.next = clock.nanoTime() + PERIOD;
     }
 
@@ -40,7 +40,7 @@ final class LineView implements RunView {
 
     @Override
     public void done(JobSnapshot last) {
-        print(last.id() + ": done, " + Pace.total(last, clock.now()));
+        print(last.id() + ": done, " + pace.total(last, clock.now()));
     }
 
     private void print(String line) {

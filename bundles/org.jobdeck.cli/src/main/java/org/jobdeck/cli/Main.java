@@ -23,6 +23,10 @@ public final class Main {
         if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
             // answered before anything else is loaded: scripts ask often
             System.out.println(versionText());
+            if (System.out.checkError()) {
+                System.err.println(Program.NAME + ": " + LostOutput.SENTENCE);
+                return ExitCode.FAILED;
+            }
             return ExitCode.DONE;
         }
         return new Program(new SystemHost()).run(args);

@@ -11,11 +11,21 @@ import org.jobdeck.source.Units;
 /** How a job gets on, in words. One thread. */
 final class Pace {
 
+    private static final long UNIT = 512;
+
     private final Clock clock;
+    private final long length;
     private final RateEstimator estimator = new RateEstimator();
 
+    /** For a job of which no more is known than it tells. */
     Pace(Clock clock) {
+        this(clock, Long.MAX_VALUE);
+    }
+
+    /** For a job that reads an image of {@code length} bytes. */
+    Pace(Clock clock, long length) {
         this.clock = clock;
+        this.length = length;
     }
 
     /** Takes the job's progress in. */
@@ -43,7 +53,7 @@ final class Pace {
     /** The same without a word about a job that does not move. */
     String numbers(JobSnapshot job) {
         StringBuilder text = new StringBuilder(Units.percent(Units.fraction(job.progress())));
-        text.append(" of ").append(Units.bytes(job.progress().total()));
+        text.append(" of ").append(Units.bytes(exact(job.progress().total())));
         if (moves(job)) {
             text.append(", ").append(Units.rate(perSecond()));
             estimator
@@ -54,11 +64,16 @@ final class Pace {
         return text.toString();
     }
 
+    /** Jobs count in units of 512 bytes, of which the last may reach beyond the image's end. */
+    private long exact(long bytes) {
+        return bytes > length && bytes - length < UNIT ? length : bytes;
+    }
+
     /** What was done in all: {@code 2.00 GiB in 12 s, 170 MiB/s}. */
-    static String total(JobSnapshot last, Instant end) {
+    String total(JobSnapshot last, Instant end) {
         Duration time = Duration.between(last.created(), end);
         long millis = Math.max(1, time.toMillis());
-        long bytes = last.progress().current();
+        long bytes = exact(last.progress().current());
         String took = millis < 10_000 ? String.format(java.util.Locale.ROOT, "%.1f s", millis / 1e3) : Units.time(time);
         return Units.bytes(bytes) + " in " + took + ", " + Units.rate(Math.round(bytes * 1e3 / millis));
     }

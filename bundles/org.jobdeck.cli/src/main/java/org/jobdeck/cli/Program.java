@@ -21,7 +21,11 @@ final class Program {
         boolean verbose = Arrays.asList(args).contains(VERBOSE);
         host.showLog(verbose);
         try {
-            return parseAndRun(args);
+            int code = parseAndRun(args);
+            if (code == ExitCode.DONE && host.out().checkError()) {
+                throw Failure.failed(LostOutput.SENTENCE);
+            }
+            return code;
         } catch (Failure e) {
             tell(e.getMessage());
             if (verbose) {

@@ -3,10 +3,12 @@ package org.jobdeck.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jobdeck.job.driver.JobDriverFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 
 /** Running one job of one type, whose options come from the type's declaration. */
 final class RunTypeCommand implements Command {
@@ -20,6 +22,9 @@ final class RunTypeCommand implements Command {
     private static final String KEEP_PARTIAL = "--keep-partial";
     private static final String AUTO_FINALIZE = "--auto-finalize";
     private static final String AUTO_DISMISS = "--auto-dismiss";
+
+    /** What the engine takes for a job's id. */
+    private static final Pattern WELL_FORMED_ID = Pattern.compile("[A-Za-z][A-Za-z0-9._-]*");
 
     private final JobDriverFactory factory;
     private final TypeOptions options;
@@ -54,6 +59,7 @@ final class RunTypeCommand implements Command {
         spec.addOption(OptionSpec.builder(JOB_ID)
                 .arity("1")
                 .type(String.class)
+                .converters(RunTypeCommand::wellFormedId)
                 .paramLabel("ID")
                 .description("Name of the job (default: its type).")
                 .build());
@@ -62,6 +68,15 @@ final class RunTypeCommand implements Command {
         }
         addSwitch(AUTO_FINALIZE, "Whether the job takes effect by itself once its work is done (default: on).");
         addSwitch(AUTO_DISMISS, "Whether it ends by itself once it is concluded (default: on).");
+    }
+
+    private static String wellFormedId(String text) {
+        if (!WELL_FORMED_ID.matcher(text).matches()) {
+            throw new TypeConversionException(
+                    "'" + text
+                            + "' cannot be the name of a job; it must be a letter, followed by letters, digits, '-', '.' or '_'");
+        }
+        return text;
     }
 
     private void addFlag(String name, String help) {

@@ -20,10 +20,10 @@ final class ScreenView implements RunView {
     private String note = "";
     private long noteEnd;
 
-    ScreenView(Screen screen, Clock clock) {
+    ScreenView(Screen screen, Clock clock, Pace pace) {
         this.screen = screen;
         this.clock = clock;
-        this.pace = new Pace(clock);
+        this.pace = pace;
         this.noteEnd = clock.nanoTime();
     }
 
@@ -72,6 +72,6 @@ final class ScreenView implements RunView {
 
     @Override
     public void done(JobSnapshot last) {
-        screen.show(List.of(last.id() + ": done, " + Pace.total(last, clock.now())));
+        screen.show(List.of(last.id() + ": done, " + pace.total(last, clock.now())));
     }
 }

@@ -32,16 +32,21 @@ record FailingFactory(boolean withFiles) implements JobDriverFactory {
     @Override
     public List<OptionSpec> options() {
         OptionSpec inside = OptionSpec.optional("inside", OptionKind.FLAG, false, "fail with an error inside");
+        OptionSpec outright = OptionSpec.optional("outright", OptionKind.FLAG, false, "do not even start");
         return withFiles
                 ? List.of(
                         OptionSpec.required("source", OptionKind.EXISTING_FILE, "what to read"),
                         OptionSpec.required("target", OptionKind.FILE, "what to write"),
-                        inside)
-                : List.of(inside);
+                        inside,
+                        outright)
+                : List.of(inside, outright);
     }
 
     @Override
-    public JobPlan plan(OptionValues values, EngineServices services) {
+    public JobPlan plan(OptionValues values, EngineServices services) throws JobException {
+        if (values.flag("outright")) {
+            throw new JobException(Errno.EBUSY, "the node is in use");
+        }
         return () -> new Failing(values.flag("inside"));
     }
 

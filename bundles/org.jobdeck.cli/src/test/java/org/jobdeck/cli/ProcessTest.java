@@ -3,8 +3,10 @@ package org.jobdeck.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program as a process of its own: signals, exit codes, what is loaded. */
 @Timeout(120)
@@ -71,6 +75,33 @@ class ProcessTest {
                 host.errText());
         assertTrue(Images.same(source, target));
         assertFalse(isMarked(target));
+    }
+
+    @Test
+    void aReaderThatHasGoneEndsTheJob() throws IOException, InterruptedException {
+        Path target = folder.resolve("b.raw");
+        Process java = startBackup(target);
+        waitForProgress(java);
+        java.getInputStream().close();
+        assertTrue(java.waitFor(20, TimeUnit.SECONDS), "8 MiB at 256 KiB/s take 32 s");
+        assertEquals(ExitCode.FAILED, java.exitValue());
+        assertFalse(Files.exists(target));
+        String error = new String(java.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(error.contains("was cancelled, because standard output could not be written"), error);
+        assertEquals(1, error.lines().count(), error);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "--help"})
+    void aFullDiskBehindStandardOutputIsNoticed(String option) throws IOException, InterruptedException {
+        File full = new File("/dev/full");
+        assumeTrue(full.exists());
+        Process java = new ProcessBuilder(commandLine(List.of(), option))
+                .redirectOutput(full)
+                .start();
+        String error = new String(java.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(ExitCode.FAILED, java.waitFor());
+        assertEquals("jobdeck: " + LostOutput.SENTENCE + System.lineSeparator(), error);
     }
 
     /** A pseudo-terminal, by the program {@code script}: what it reads is typed there. */

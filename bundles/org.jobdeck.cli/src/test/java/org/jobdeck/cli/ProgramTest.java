@@ -101,15 +101,25 @@ class ProgramTest {
                         + "604801; 'jobdeck demo --help' shows what there is",
                 "bench blocking --queries 0 | the value of '--queries' is wrong: it takes values from 1 to 10000000, "
                         + "but was given 0; 'jobdeck bench --help' shows what there is",
-                "demo --screenshot x.png | '--screenshot' takes a picture of the window, and no window can be opened "
-                        + "here; leave one of them out, or run it where there is a display",
+                "demo --screenshot x.png | '--screenshot' takes a picture of the window, but no window can be opened "
+                        + "here; run it where there is a display and GTK, or leave '--screenshot' out",
                 "demo --headless --screenshot x.png | '--screenshot' takes a picture of the window, and '--headless' "
-                        + "asks for none; leave one of them out, or run it where there is a display"
+                        + "asks for none; leave one of them out"
             })
     void aWrongCommandLineIsOneSentenceAndExitCode2(String line, String sentence) {
         assertEquals(ExitCode.USAGE, host.run(line.split(" ")));
         assertEquals("jobdeck: " + sentence, host.errText());
         assertEquals("", host.outText());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--version", "--help", "run backup --help", "completion fish", "bench blocking --queries 1"})
+    void outputThatCannotBeWrittenIsOneSentence(String line) {
+        assertEquals(ExitCode.FAILED, host.withOutputLostAfter(0).run(line.split(" ")));
+        assertEquals(
+                "jobdeck: standard output could not be written; see whether its reader has gone or its disk is full",
+                host.errText());
     }
 
     @ParameterizedTest

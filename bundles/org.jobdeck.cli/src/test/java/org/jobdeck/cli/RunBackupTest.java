@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jobdeck.source.Units;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +32,7 @@ class RunBackupTest {
         assertEquals(ExitCode.DONE, backup(source, target), host.errText());
         assertTrue(Images.same(source, target));
         assertEquals("", host.errText());
-        assertTrue(host.outText().startsWith("backup: done, "), host.outText());
+        assertTrue(host.outText().startsWith("backup: done, " + Units.bytes(length) + " in "), host.outText());
         assertEquals(1, host.outLines().size());
     }
 
@@ -123,15 +125,48 @@ class RunBackupTest {
         assertTrue(host.errText().contains("not enough room") || host.errText().contains("may not write"));
     }
 
-    @Test
-    void aJobThatCannotStartLeavesNothing() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "0x", "_x", "ä", "x/y"})
+    void aMalformedNameOfTheJobIsAWrongCommandLine(String id) throws IOException {
         Path source = Images.full(folder.resolve("a.raw"), 1000);
         Path target = folder.resolve("b.raw");
-        assertEquals(ExitCode.FAILED, backup(source, target, "--job-id", "0x"));
+        assertEquals(ExitCode.USAGE, backup(source, target, "--job-id", id));
         assertEquals(
-                "jobdeck: the backup of '" + source + "' to '" + target + "' cannot be started: Invalid job ID '0x'; '"
-                        + target + "' was removed again",
+                "jobdeck: the value of '--job-id' is wrong: '" + id + "' cannot be the name of a job; it must be a "
+                        + "letter, followed by letters, digits, '-', '.' or '_'; 'jobdeck run backup --help' shows what "
+                        + "there is",
                 host.errText());
+        assertFalse(Files.exists(target));
+    }
+
+    @Test
+    void aSummaryThatCannotBeWrittenDoesNotUndoTheWork() throws IOException {
+        Path source = Images.full(folder.resolve("a.raw"), 1000);
+        Path target = folder.resolve("b.raw");
+        host.withOutputLostAfter(0);
+        assertEquals(ExitCode.FAILED, backup(source, target));
+        assertEquals(
+                "jobdeck: the backup of '" + source + "' to '" + target + "' is done, but standard output could not be "
+                        + "written; see whether its reader has gone or its disk is full",
+                host.errText());
+        assertTrue(Images.same(source, target));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    @Timeout(60)
+    void aJobWhoseLinesReachNobodyIsCancelled(int lines) throws IOException {
+        // far longer than the test may take, at that speed
+        Path source = Images.full(folder.resolve("a.raw"), 4 * MIB);
+        Path target = folder.resolve("b.raw");
+        host.withOutputLostAfter(lines);
+        assertEquals(ExitCode.FAILED, backup(source, target, "--speed", "1K", "--json"));
+        assertEquals(
+                "jobdeck: the backup of '" + source + "' to '" + target + "' was cancelled, because standard output "
+                        + "could not be written; see whether its reader has gone or its disk is full; '" + target
+                        + "' was removed again",
+                host.errText());
+        assertEquals(lines, host.outLines().size());
         assertFalse(Files.exists(target));
     }
 
@@ -155,8 +190,8 @@ class RunBackupTest {
     @Test
     void theNameOfTheJobCanBeChosen() throws IOException {
         Path source = Images.full(folder.resolve("a.raw"), 1000);
-        assertEquals(ExitCode.DONE, backup(source, folder.resolve("b.raw"), "--job-id", "nightly"));
-        assertTrue(host.outText().startsWith("nightly: done"), host.outText());
+        assertEquals(ExitCode.DONE, backup(source, folder.resolve("b.raw"), "--job-id", "nightly_1.web-A"));
+        assertTrue(host.outText().startsWith("nightly_1.web-A: done"), host.outText());
     }
 
     private int backup(Path source, Path target, String... more) {

@@ -34,6 +34,18 @@ class RunFailureTest {
     }
 
     @Test
+    void aJobThatCannotStartLeavesNothing() throws IOException {
+        Path source = Images.full(folder.resolve("a.raw"), 1000);
+        Path target = folder.resolve("b.raw");
+        assertEquals(ExitCode.FAILED, run(source, target, "--outright"));
+        assertEquals(
+                "jobdeck: the failing of '" + source + "' to '" + target + "' cannot be started: the node is in use; '"
+                        + target + "' was removed again",
+                host.errText());
+        assertFalse(Files.exists(target));
+    }
+
+    @Test
     void anErrorInsideIsASentenceToo() throws IOException {
         Path source = Images.full(folder.resolve("a.raw"), 10_000);
         Path target = folder.resolve("b.raw");

@@ -1,6 +1,8 @@
 package org.jobdeck.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,9 +20,9 @@ final class TestHost implements Host {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
     private final PrintStream errStream = new PrintStream(err, true, StandardCharsets.UTF_8);
     private final DriverFactories factories = DriverFactories.installed();
+    private PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
     private FakeScreen screen;
 
     TestHost with(FakeScreen newScreen) {
@@ -30,6 +32,12 @@ final class TestHost implements Host {
 
     TestHost with(JobDriverFactory factory) {
         factories.add(factory);
+        return this;
+    }
+
+    /** Standard output takes so many lines and no more. */
+    TestHost withOutputLostAfter(int lines) {
+        outStream = new PrintStream(new Cut(lines), true, StandardCharsets.UTF_8);
         return this;
     }
 
@@ -93,5 +101,25 @@ final class TestHost implements Host {
     @Override
     public void showLog(boolean shown) {
         // the log of tests is the test framework's
+    }
+
+    private final class Cut extends OutputStream {
+
+        private int left;
+
+        Cut(int lines) {
+            left = lines;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            if (left <= 0) {
+                throw new IOException("Broken pipe");
+            }
+            out.write(b);
+            if (b == '\n') {
+                left--;
+            }
+        }
     }
 }

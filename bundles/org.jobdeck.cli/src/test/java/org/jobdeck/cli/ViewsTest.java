@@ -23,7 +23,7 @@ class ViewsTest {
 
     @Test
     void aLogGetsALineEveryTenSeconds() {
-        LineView view = new LineView(host.out(), clock);
+        LineView view = new LineView(host.out(), clock, new Pace(clock));
         for (int tenth = 0; tenth <= 250; tenth++) {
             view.progress(running(tenth * MIB / 10));
             clock.advance(Duration.ofMillis(100));
@@ -39,7 +39,7 @@ class ViewsTest {
 
     @Test
     void aJobThatStandsStillHasNoRate() {
-        LineView view = new LineView(host.out(), clock);
+        LineView view = new LineView(host.out(), clock, new Pace(clock));
         clock.advance(Duration.ofSeconds(10));
         view.progress(Snapshots.of(1, "nightly", JobStatus.PAUSED, 50 * MIB, 100 * MIB));
         assertEquals(List.of("nightly: 50 % of 100 MiB, paused"), host.outLines());
@@ -48,7 +48,7 @@ class ViewsTest {
     @Test
     void theLineFitsEveryTerminal() {
         FakeScreen screen = new FakeScreen(s -> {});
-        ScreenView view = new ScreenView(screen, clock);
+        ScreenView view = new ScreenView(screen, clock, new Pace(clock));
         for (int columns : new int[] {200, 100, 60, 40}) {
             screen.columns = columns;
             view.progress(running(50 * MIB));
@@ -64,7 +64,7 @@ class ViewsTest {
     @Test
     void aNoteIsShownForAWhile() {
         FakeScreen screen = new FakeScreen(s -> {});
-        ScreenView view = new ScreenView(screen, clock);
+        ScreenView view = new ScreenView(screen, clock, new Pace(clock));
         view.note("it will not");
         view.progress(running(0));
         assertTrue(screen.last().contains("(it will not)"), screen.last());
@@ -118,6 +118,16 @@ class ViewsTest {
                         "{\"id\": \"nightly\", \"type\": \"backup\", \"status\": \"running\", \"current-progress\":"
                                 + " 15, \"total-progress\": 104857600}"),
                 host.outLines());
+    }
+
+    @Test
+    void theLastUnitCountsAsFarAsTheImageReaches() {
+        Pace pace = new Pace(clock, 513);
+        JobSnapshot last = Snapshots.of(1, "nightly", JobStatus.CONCLUDED, 1024, 1024);
+        assertEquals("100 % of 513 B, done", pace.text(last));
+        assertTrue(pace.total(last, clock.now()).startsWith("513 B in "), pace.total(last, clock.now()));
+        assertEquals("100 % of 1.00 KiB", new Pace(clock, 512).numbers(last));
+        assertEquals("100 % of 1.00 KiB", new Pace(clock, 1024).numbers(last));
     }
 
     private static JobSnapshot running(long done) {
