@@ -153,9 +153,10 @@ class RunBackupTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 3})
+    @ValueSource(ints = {0, 1, 2})
     @Timeout(60)
     void aJobWhoseLinesReachNobodyIsCancelled(int lines) throws IOException {
+        // created, running and one of progress are written whatever the timing; a fourth line need not come soon
         // far longer than the test may take, at that speed
         Path source = Images.full(folder.resolve("a.raw"), 4 * MIB);
         Path target = folder.resolve("b.raw");
