@@ -51,16 +51,7 @@ final class GraphEdit {
         NodeEdge edge = new NodeEdge(graph, parent, name, roles, child);
         child.ref();
         try {
-            bringTogether(edge, child);
-            link(edge, child);
-            try {
-                PermissionUpdate.change(edge, wanted);
-            } catch (BlockException | RuntimeException e) {
-                unlink(edge);
-                goHome(child);
-                throw e;
-            }
-            awaitParent(edge);
+            connect(edge, child, () -> PermissionUpdate.change(edge, wanted));
         } finally {
             child.unref();
         }
@@ -73,20 +64,25 @@ final class GraphEdit {
         child.ref();
         try {
             requireNoCycle(parent, name, child);
-            bringTogether(edge, child);
-            link(edge, child);
-            try {
-                PermissionUpdate.refresh(List.of(parent));
-            } catch (BlockException | RuntimeException e) {
-                unlink(edge);
-                goHome(child);
-                throw e;
-            }
-            awaitParent(edge);
+            connect(edge, child, () -> PermissionUpdate.refresh(List.of(parent)));
         } finally {
             child.unref();
         }
         return edge;
+    }
+
+    /** Links a new edge in and settles its permissions; if they are in conflict all is as before. */
+    private void connect(NodeEdge edge, BlockNode child, Action permissions) throws BlockException {
+        bringTogether(edge, child);
+        link(edge, child);
+        try {
+            permissions.run();
+        } catch (BlockException | RuntimeException e) {
+            unlink(edge);
+            goHome(child);
+            throw e;
+        }
+        awaitParent(edge);
     }
 
     /** Removes an edge. */

@@ -1,5 +1,7 @@
 package org.jobdeck.block;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,12 +52,12 @@ public final class NodeOptions {
         if (list.isEmpty()) {
             return List.of();
         }
-        List<NodeOptions> result = new java.util.ArrayList<>();
+        List<NodeOptions> result = new ArrayList<>();
         for (Object member : list.get()) {
             if (!(member instanceof Map<?, ?> map)) {
                 throw wrongType(name, "object");
             }
-            Map<String, Object> copy = new java.util.HashMap<>();
+            Map<String, Object> copy = new HashMap<>();
             map.forEach((key, value) -> copy.put(String.valueOf(key), value));
             result.add(new NodeOptions(copy));
         }

@@ -3,7 +3,7 @@ package org.jobdeck.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import org.jobdeck.job.common.JobIds;
 import org.jobdeck.job.driver.JobDriverFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -22,9 +22,6 @@ final class RunTypeCommand implements Command {
     private static final String KEEP_PARTIAL = "--keep-partial";
     private static final String AUTO_FINALIZE = "--auto-finalize";
     private static final String AUTO_DISMISS = "--auto-dismiss";
-
-    /** What the engine takes for a job's id. */
-    private static final Pattern WELL_FORMED_ID = Pattern.compile("[A-Za-z][A-Za-z0-9._-]*");
 
     private final JobDriverFactory factory;
     private final TypeOptions options;
@@ -71,7 +68,7 @@ final class RunTypeCommand implements Command {
     }
 
     private static String wellFormedId(String text) {
-        if (!WELL_FORMED_ID.matcher(text).matches()) {
+        if (!JobIds.isWellFormed(text)) {
             throw new TypeConversionException(
                     "'" + text
                             + "' cannot be the name of a job; it must be a letter, followed by letters, digits, '-', '.' or '_'");

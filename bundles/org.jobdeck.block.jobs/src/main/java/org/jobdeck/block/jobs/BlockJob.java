@@ -78,7 +78,6 @@ public final class BlockJob implements EdgeParent {
             throws JobException {
         job = layer.core(created);
         try (Held held = layer.lock().acquire()) {
-            job.addListener(held, Moment.IDLE, (h, j) -> layer.mainLoop().kick());
             job.addListener(held, Moment.READY, this::appendReady);
             job.addListener(held, Moment.PENDING, this::appendPending);
             job.addListener(held, Moment.FINALIZE_COMPLETED, this::appendCompleted);

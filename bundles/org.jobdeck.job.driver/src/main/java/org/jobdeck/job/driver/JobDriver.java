@@ -3,7 +3,7 @@ package org.jobdeck.job.driver;
 import org.jobdeck.job.common.Job;
 import org.jobdeck.job.common.JobChange;
 import org.jobdeck.job.common.JobException;
-import org.jobdeck.loop.Errno;
+import org.jobdeck.job.common.internal.JobErrors;
 
 /**
  * What a kind of job does (QEMU: JobDriver). One object serves one job.
@@ -41,7 +41,7 @@ public interface JobDriver {
      * @throws JobException if it cannot; the default says that jobs of this type cannot be completed
      */
     default void complete(Job job) throws JobException {
-        throw new JobException(Errno.EPERM, "The active block job '" + job.id() + "' cannot be completed");
+        throw JobErrors.cannotComplete(job.id());
     }
 
     /**
@@ -87,6 +87,6 @@ public interface JobDriver {
      * @throws JobException if they cannot be altered so; the default says that the type has none to alter
      */
     default void change(JobChange change) throws JobException {
-        throw new JobException(Errno.ENOTSUP, "Job type does not support change");
+        throw JobErrors.cannotChange();
     }
 }

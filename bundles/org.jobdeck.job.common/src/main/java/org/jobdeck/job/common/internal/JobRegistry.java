@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.regex.Pattern;
 import org.jobdeck.job.common.JobException;
+import org.jobdeck.job.common.JobIds;
 import org.jobdeck.job.common.JobKey;
 import org.jobdeck.job.common.JobLock;
 import org.jobdeck.job.common.JobLock.Held;
@@ -16,8 +16,6 @@ import org.jobdeck.job.common.JobStatus;
 
 /** All jobs of an engine, internal ones included, and their names. Guarded by the job lock. */
 public final class JobRegistry {
-
-    private static final Pattern WELL_FORMED_ID = Pattern.compile("[A-Za-z][A-Za-z0-9._-]*");
 
     private final JobLock lock;
     private final SequencedMap<JobKey, JobCore> jobs = new LinkedHashMap<>();
@@ -41,7 +39,7 @@ public final class JobRegistry {
         if (internal) {
             throw JobErrors.idForInternalJob();
         }
-        if (!WELL_FORMED_ID.matcher(id).matches()) {
+        if (!JobIds.isWellFormed(id)) {
             throw JobErrors.invalidId(id);
         }
         if (byId.containsKey(id)) {
