@@ -23,9 +23,11 @@ final class Rooms {
             new Room("block", "loop", "json"),
             new Room("block.jobs", "job.driver", "job.monitor", "block"),
             new Room("engine", "block.jobs"),
+            new Room("qmp", "loop", "json"),
+            new Room("daemon", "engine", "qmp"),
             new Room("source", "engine"),
             new Room("demo", "source"),
-            new Room("cli", "source", "demo"),
+            new Room("cli", "source", "demo", "daemon"),
             new Room("ui", "source", "demo"));
 
     private static final List<Library> LIBRARIES = List.of(
