@@ -1,13 +1,13 @@
 package org.jobdeck.daemon.differential;
 
-import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The real daemon beside itself: shows that facts do not depend on luck. Needs {@code qemu-storage-daemon} on the path
- * (package qemu-system-common).
+ * The real daemon beside itself: shows that the facts of a script do not depend on luck. Needs {@code
+ * qemu-storage-daemon} on the path (package qemu-system-common).
  */
 class RealAgainstRealTest {
 
@@ -15,8 +15,17 @@ class RealAgainstRealTest {
     private Path folder;
 
     @Test
-    void agreesWithItself() throws IOException {
-        Pair pair = new Pair(RealDaemon::start, RealDaemon::start, folder);
-        Campaign.of(pair, RealAgainstRealTest.class).run(1, 20);
+    void agreesWithItselfOnTwentySeeds() throws Exception {
+        campaign().run(1_000_001, 20);
+    }
+
+    @Test
+    @Tag("long")
+    void agreesWithItselfOnTwoThousandSeeds() throws Exception {
+        campaign().run(1_001_000, 2_000);
+    }
+
+    private Campaign campaign() {
+        return new Campaign(new Pair(RealDaemon::start, RealDaemon::start, folder), RealAgainstRealTest.class);
     }
 }
