@@ -67,6 +67,26 @@ public final class BlockGraph {
         }
     }
 
+    /**
+     * Prepares the making of an image (QEMU: the checks of blockdev-create). Any thread.
+     *
+     * @throws BlockException if there is no such driver, it makes no images, or an option cannot be
+     */
+    public ImageMaker imageMaker(NodeCreation creation) throws BlockException {
+        BlockDriverType type = types.get(creation.driver());
+        if (type == null) {
+            throw new BlockException(
+                    Errno.EINVAL, "Block driver '" + creation.driver() + "' not found or not supported");
+        }
+        NodeOptions options = new NodeOptions(creation.options());
+        ImageMaker maker = type.maker(options)
+                .orElseThrow(() -> new BlockException(Errno.ENOTSUP, "Driver does not support blockdev-create"));
+        for (String option : options.unused()) {
+            throw new BlockException(Errno.EINVAL, "Parameter '" + option + "' is unexpected");
+        }
+        return maker;
+    }
+
     /** All nodes, oldest first. */
     public List<BlockNode> nodes() {
         return List.copyOf(nodes);

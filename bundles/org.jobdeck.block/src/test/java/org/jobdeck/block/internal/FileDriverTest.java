@@ -53,6 +53,11 @@ class FileDriverTest {
         }
 
         @Override
+        public void allocate(long offset, long bytes) {
+            throw new AssertionError("nobody asks for that");
+        }
+
+        @Override
         public void zeroRange(long offset, long bytes) {}
 
         @Override
