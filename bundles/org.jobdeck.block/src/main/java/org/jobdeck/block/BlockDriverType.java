@@ -24,6 +24,11 @@ public interface BlockDriverType {
         return Optional.empty();
     }
 
+    /** Whether a node of this driver must be given the name of a file. */
+    default boolean needsFileName() {
+        return false;
+    }
+
     /** Whether nodes of this driver stand for something outside the graph, so that the name is that of a protocol. */
     default boolean isProtocol() {
         return false;

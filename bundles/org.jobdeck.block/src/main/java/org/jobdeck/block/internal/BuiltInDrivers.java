@@ -33,6 +33,11 @@ public final class BuiltInDrivers {
         }
 
         @Override
+        public boolean needsFileName() {
+            return name.equals("file");
+        }
+
+        @Override
         public Optional<ImageMaker> maker(NodeOptions options) throws BlockException {
             return creator.prepare(options);
         }
@@ -44,7 +49,7 @@ public final class BuiltInDrivers {
                 new Type(
                         "file",
                         true,
-                        o -> new FileDriver(o.requiredText("filename"), HostFiles::open),
+                        o -> new FileDriver(FileSettings.of(o), HostFiles::open),
                         o -> Optional.of(new FileMaker(o))),
                 new Type("null-co", true, NullDriver::new),
                 new Type("raw", false, RawDriver::new),

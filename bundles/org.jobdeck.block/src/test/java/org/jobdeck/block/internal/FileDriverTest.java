@@ -92,8 +92,8 @@ class FileDriverTest {
         pool = new WorkerPool("file-test", 2);
         BlockGraph graph = new BlockGraph(main, pool);
         BlockNode node = graph.open(
-                new FileDriver("disk", (path, readOnly) -> host),
-                NodeSpec.of("file").named("n"));
+                new FileDriver(new FileSettings("disk", false), (path, readOnly) -> host),
+                NodeSpec.of("file").named("n").with("discard", "unmap"));
         disk = graph.newBackend(Permissions.ALL, Permissions.ALL);
         disk.insert(node);
     }

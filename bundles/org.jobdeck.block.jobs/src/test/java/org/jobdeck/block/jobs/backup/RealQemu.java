@@ -32,9 +32,11 @@ public final class RealQemu implements AutoCloseable {
 
     /** Starts a daemon with the given nodes; {@code folder} is where its socket goes. */
     public RealQemu(Path folder, String... nodes) throws IOException {
-        Path path = folder.resolve("qmp.sock");
+        // a daemon that is still ending keeps its files to itself
+        Path own = Files.createTempDirectory(folder, "qemu");
+        Path path = own.resolve("qmp.sock");
         // the daemon is ready for connections when it says that it is, with its number in this file
-        Path ready = folder.resolve("daemon.pid");
+        Path ready = own.resolve("daemon.pid");
         List<String> command = new ArrayList<>(List.of("qemu-storage-daemon"));
         for (String node : nodes) {
             command.add("--blockdev");
