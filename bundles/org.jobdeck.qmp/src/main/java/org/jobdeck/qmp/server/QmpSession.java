@@ -71,11 +71,7 @@ final class QmpSession {
     }
 
     QmpSession(
-            QmpVersion version,
-            QmpCommands commands,
-            MonitorOptions options,
-            Executor executor,
-            Transport transport) {
+            QmpVersion version, QmpCommands commands, MonitorOptions options, Executor executor, Transport transport) {
         this.version = version;
         this.commands = commands;
         this.options = options;
