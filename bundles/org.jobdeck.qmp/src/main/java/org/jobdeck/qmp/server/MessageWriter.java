@@ -2,6 +2,7 @@ package org.jobdeck.qmp.server;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jobdeck.json.AsciiText;
 import org.jobdeck.json.JsonObject;
@@ -24,7 +25,7 @@ final class MessageWriter {
     }
 
     ByteBuffer success(JsonValue value, Optional<JsonValue> id) {
-        return write(withId("return", value, id));
+        return write(withId("return", Objects.requireNonNull(value, "value"), id));
     }
 
     ByteBuffer failure(QmpException error, Optional<JsonValue> id) {

@@ -45,7 +45,8 @@ final class UnixSocketFile {
             return new ListenSocket(channel, address, () -> remove(path, file));
         } catch (FileAlreadyExistsException e) {
             channel.close();
-            throw new IOException("The socket " + path + " was made by somebody else just now; choose another path.", e);
+            throw new IOException(
+                    "The socket " + path + " was made by somebody else just now; choose another path.", e);
         } catch (IOException e) {
             channel.close();
             throw new IOException("Listening on " + path + " failed: " + e + "; choose another path.", e);

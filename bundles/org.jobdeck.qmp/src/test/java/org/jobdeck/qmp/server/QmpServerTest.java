@@ -3,12 +3,12 @@ package org.jobdeck.qmp.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jobdeck.loop.Clock;
@@ -31,7 +31,8 @@ class QmpServerTest {
             server.listen(ListenSocket.open(new ListenAddress.Unix(path)), MonitorOptions.named("m"));
             try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path));
                     BufferedReader in = new BufferedReader(new InputStreamReader(Channels.newInputStream(channel)))) {
-                channel.write(ByteBuffer.wrap("{'execute':'qmp_capabilities'}{'execute':'query-jobs','id':1}".getBytes()));
+                channel.write(
+                        ByteBuffer.wrap("{'execute':'qmp_capabilities'}{'execute':'query-jobs','id':1}".getBytes()));
                 assertTrue(in.readLine().startsWith("{\"QMP\""));
                 assertEquals("{\"return\": {}}", in.readLine());
                 assertEquals("{\"return\": [], \"id\": 1}", in.readLine());
