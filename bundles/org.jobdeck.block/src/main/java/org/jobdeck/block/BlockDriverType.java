@@ -1,5 +1,7 @@
 package org.jobdeck.block;
 
+import java.util.Optional;
+
 /** Makes the drivers of one name (QEMU: the BlockDriver table's entry). */
 public interface BlockDriverType {
 
@@ -12,6 +14,20 @@ public interface BlockDriverType {
      * @throws BlockException if an option cannot be
      */
     BlockDriver create(NodeOptions options) throws BlockException;
+
+    /**
+     * Prepares the making of an image of this kind; empty if that is not possible (QEMU: without bdrv_co_create).
+     *
+     * @throws BlockException if an option cannot be
+     */
+    default Optional<ImageMaker> maker(NodeOptions options) throws BlockException {
+        return Optional.empty();
+    }
+
+    /** Whether a node of this driver must be given the name of a file. */
+    default boolean needsFileName() {
+        return false;
+    }
 
     /** Whether nodes of this driver stand for something outside the graph, so that the name is that of a protocol. */
     default boolean isProtocol() {

@@ -30,11 +30,13 @@ public final class BlockGraph {
     private final HomeThread home;
     private final LoopMover mover;
     private final GraphEdit edit = new GraphEdit(this);
+    private final NodeOpener opener = new NodeOpener(this);
     private final Map<String, BlockDriverType> types = new ConcurrentHashMap<>();
     private final List<BlockNode> nodes = new CopyOnWriteArrayList<>();
     private final List<NamedBackend> backends = new CopyOnWriteArrayList<>();
     private final NodeNames names = new NodeNames(name -> backend(name).isPresent());
     private int drainAllCount;
+    private long nodesSoFar;
 
     /**
      * An empty graph that knows the drivers of this bundle.
@@ -65,6 +67,24 @@ public final class BlockGraph {
         if (types.putIfAbsent(type.name(), type) != null) {
             throw new IllegalArgumentException("there is a block driver '" + type.name() + "' already");
         }
+    }
+
+    /**
+     * Prepares the making of an image (QEMU: the checks of blockdev-create). Any thread.
+     *
+     * @throws BlockException if there is no such driver, it makes no images, or an option cannot be
+     */
+    public ImageMaker imageMaker(NodeCreation creation) throws BlockException {
+        BlockDriverType type = types.get(creation.driver());
+        if (type == null) {
+            throw new BlockException(
+                    Errno.EINVAL, "Block driver '" + creation.driver() + "' not found or not supported");
+        }
+        NodeOptions options = new NodeOptions(creation.options());
+        ImageMaker maker = type.maker(options)
+                .orElseThrow(() -> new BlockException(Errno.ENOTSUP, "Driver does not support blockdev-create"));
+        options.refuseUnused();
+        return maker;
     }
 
     /** All nodes, oldest first. */
@@ -137,7 +157,7 @@ public final class BlockGraph {
      * @throws BlockException if something cannot be opened; then nothing was added
      */
     public BlockNode open(NodeSpec spec) throws BlockException {
-        return home.call("opening a node", () -> open(spec, false));
+        return home.call("opening a node", () -> open(spec, NodeSettings.DEFAULT));
     }
 
     /**
@@ -148,91 +168,37 @@ public final class BlockGraph {
      * @throws BlockException if it cannot be opened; then nothing was added
      */
     public BlockNode open(BlockDriver driver, NodeSpec spec) throws BlockException {
-        return home.call("opening a node", () -> open(driver, false, new NodeOptions(spec.options()), spec, false));
+        return home.call("opening a node", () -> opener.open(driver, spec));
     }
 
-    private BlockNode open(NodeSpec spec, boolean readOnlyAbove) throws BlockException {
+    private BlockNode open(NodeSpec spec, NodeSettings inherited) throws BlockException {
         BlockDriverType type = types.get(spec.driver());
         if (type == null) {
             throw new BlockException(Errno.EINVAL, "Unknown driver '" + spec.driver() + "'");
         }
-        NodeOptions options = new NodeOptions(spec.options());
-        return open(type.create(options), type.isProtocol(), options, spec, readOnlyAbove);
-    }
-
-    private BlockNode open(
-            BlockDriver driver, boolean protocol, NodeOptions options, NodeSpec spec, boolean readOnlyAbove)
-            throws BlockException {
-        boolean readOnly = options.bool(NodeOptions.READ_ONLY).orElse(readOnlyAbove);
-        BlockNode node = new BlockNode(this, names.claim(spec.nodeName()), driver, readOnly);
-        boolean opened = false;
-        try {
-            refuseUnused(driver, protocol, options);
-            DriverOpening opening = new DriverOpening(this, node, spec.children());
-            driver.open(opening);
-            opened = true;
-            node.refreshLength();
-            NodeRef backing = spec.children().get("backing");
-            if (backing != null && node.child("backing").isEmpty()) {
-                openBacking(node, backing);
-            }
-            opening.refuseUnopened(driver);
-            PermissionUpdate.refresh(List.of(node));
-        } catch (BlockException | RuntimeException e) {
-            if (opened) {
-                driver.close();
-            }
-            dismantle(node);
-            throw e;
-        }
-        nodes.add(node);
-        for (int i = 0; i < drainAllCount; i++) {
-            Drain.begin(node);
-        }
-        return node;
-    }
-
-    private static void refuseUnused(BlockDriver driver, boolean protocol, NodeOptions options) throws BlockException {
-        for (String option : options.unused()) {
-            throw new BlockException(
-                    Errno.EINVAL,
-                    protocol
-                            ? "Block protocol '" + driver.name() + "' doesn't support the option '" + option + "'"
-                            : "Block format '" + driver.name() + "' does not support the option '" + option + "'");
-        }
-    }
-
-    private void openBacking(BlockNode node, NodeRef ref) throws BlockException {
-        BlockNode backing = openRef(ref, true);
-        try {
-            edit.setBacking(node, Optional.of(backing));
-        } finally {
-            backing.unref();
-        }
-    }
-
-    NodeEdge openChild(BlockNode parent, String name, Set<EdgeRole> roles, NodeRef ref) throws BlockException {
-        BlockNode child = openRef(ref, parent.isReadOnly());
-        try {
-            return edit.attachChild(parent, name, roles, child);
-        } finally {
-            child.unref();
-        }
+        return opener.open(type, spec, inherited);
     }
 
     /** The node a description means, with one more reference. */
-    private BlockNode openRef(NodeRef ref, boolean readOnly) throws BlockException {
+    BlockNode openRef(NodeRef ref, NodeSettings inherited) throws BlockException {
         return switch (ref) {
             case NodeRef.Existing existing -> {
                 BlockNode node = lookUp(existing.name());
                 node.ref();
                 yield node;
             }
-            case NodeSpec spec -> open(spec, readOnly);
+            case NodeSpec spec -> open(spec, inherited);
         };
     }
 
-    /** Closes a node without references: drains, flushes, closes the driver, lets the children go. */
+    /** A node that is open counts from now on. */
+    void add(BlockNode node) {
+        nodes.add(node);
+        for (int i = 0; i < drainAllCount; i++) {
+            Drain.begin(node);
+        }
+    }
+
     /**
      * Flushes and closes all nodes and backends, whoever holds references to them: the end of the graph (QEMU:
      * bdrv_close_all). The jobs on them are over. Main loop.
@@ -250,6 +216,7 @@ public final class BlockGraph {
         }
     }
 
+    /** Closes a node without references: drains, flushes, closes the driver, lets the children go. */
     void close(BlockNode node) {
         if (!node.isOpen()) {
             return;
@@ -275,7 +242,8 @@ public final class BlockGraph {
         });
     }
 
-    private void dismantle(BlockNode node) {
+    /** Takes apart a node that is not open, or no longer. */
+    void dismantle(BlockNode node) {
         for (NodeEdge below : node.children()) {
             edit.detach(below);
         }
@@ -461,6 +429,19 @@ public final class BlockGraph {
 
     HomeThread home() {
         return home;
+    }
+
+    /** A number for a new node, greater than all before. Main loop. */
+    long nextNode() {
+        return nodesSoFar++;
+    }
+
+    GraphEdit edit() {
+        return edit;
+    }
+
+    NodeNames names() {
+        return names;
     }
 
     LoopMover mover() {

@@ -19,8 +19,9 @@ public final class BlockNode {
 
     private final BlockGraph graph;
     private final String name;
+    private final long number;
     private final BlockDriver driver;
-    private final boolean readOnly;
+    private volatile NodeSettings settings;
     private final NodeParent asParent = new NodeParent(this);
     private final NodeIo io = new NodeIo(this);
     private final OpBlockers opBlockers = new OpBlockers();
@@ -37,11 +38,12 @@ public final class BlockNode {
     private int references = 1;
     private boolean closing;
 
-    BlockNode(BlockGraph graph, String name, BlockDriver driver, boolean readOnly) {
+    BlockNode(BlockGraph graph, String name, BlockDriver driver, NodeSettings settings) {
         this.graph = graph;
         this.name = name;
+        this.number = graph.nextNode();
         this.driver = driver;
-        this.readOnly = readOnly;
+        this.settings = settings;
         this.loop = graph.mainLoop();
         this.backingBlocker = new OpBlocker("node is used as backing hd of '" + name + "'");
     }
@@ -54,6 +56,11 @@ public final class BlockNode {
     /** The node-name. */
     public String name() {
         return name;
+    }
+
+    /** Which node of the graph it is by the moment at which it got its name. */
+    long number() {
+        return number;
     }
 
     /** The driver of this node. */
@@ -78,7 +85,12 @@ public final class BlockNode {
 
     /** Whether writes are refused. */
     public boolean isReadOnly() {
-        return readOnly;
+        return settings.readOnly();
+    }
+
+    /** The options that nodes of all drivers have, as they hold for this one. */
+    public NodeSettings settings() {
+        return settings;
     }
 
     /** Whether it has the same data as its filtered child. */
@@ -327,6 +339,10 @@ public final class BlockNode {
 
     void fileName(String newFileName) {
         fileName = newFileName;
+    }
+
+    void becomeReadOnly() {
+        settings = settings.asReadOnly();
     }
 
     void closed() {

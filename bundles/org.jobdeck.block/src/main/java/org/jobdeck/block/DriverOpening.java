@@ -11,15 +11,21 @@ import org.jobdeck.loop.WorkerPool;
 /** What a driver needs to open its node and later to run; it may keep it. */
 public final class DriverOpening {
 
+    /** The child that a format is opened on. */
+    static final String FILE = "file";
+
     private final BlockGraph graph;
     private final BlockNode node;
     private final Map<String, NodeRef> children;
+    private final Optional<BlockNode> file;
     private final Set<String> opened = new HashSet<>();
 
-    DriverOpening(BlockGraph graph, BlockNode node, Map<String, NodeRef> children) {
+    /** The child {@code file} is open already if it is given. */
+    DriverOpening(BlockGraph graph, BlockNode node, Map<String, NodeRef> children, Optional<BlockNode> file) {
         this.graph = graph;
         this.node = node;
         this.children = children;
+        this.file = file;
     }
 
     /** The graph the node belongs to. */
@@ -50,14 +56,29 @@ public final class DriverOpening {
     public Optional<NodeEdge> openChild(String name, Set<EdgeRole> roles) throws BlockException {
         NodeRef ref = children.get(name);
         opened.add(name);
-        return ref == null ? Optional.empty() : Optional.of(graph.openChild(node, name, roles, ref));
+        if (ref == null) {
+            return Optional.empty();
+        }
+        if (file.isPresent() && name.equals(FILE)) {
+            return Optional.of(graph.edit().attachChild(node, name, roles, file.get()));
+        }
+        BlockNode child = graph.openRef(ref, node.settings().forChild());
+        try {
+            return Optional.of(graph.edit().attachChild(node, name, roles, child));
+        } finally {
+            child.unref();
+        }
+    }
+
+    /** The node turns out not to be writable, which its options allow ({@link NodeSettings#autoReadOnly}). */
+    public void becomeReadOnly() {
+        node.becomeReadOnly();
     }
 
     /** Opens the child of the given name, which must have been described, and attaches it. */
     public NodeEdge openRequiredChild(String name, Set<EdgeRole> roles) throws BlockException {
         return openChild(name, roles)
-                .orElseThrow(() ->
-                        new BlockException(Errno.EINVAL, "A block device must be specified for \"" + name + "\""));
+                .orElseThrow(() -> new BlockException(Errno.EINVAL, "Parameter '" + name + "' is missing"));
     }
 
     /**

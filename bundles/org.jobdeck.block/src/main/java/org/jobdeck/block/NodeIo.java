@@ -66,6 +66,12 @@ final class NodeIo {
     void write(long offset, ByteBuffer from, boolean mayGrow) throws BlockException {
         long bytes = from.remaining();
         checkWrite(offset, bytes, mayGrow);
+        DetectZeroes detect = node.settings().detectZeroes();
+        if (detect != DetectZeroes.OFF && bytes > 0 && isZero(from)) {
+            writeZeroes(offset, bytes, detect == DetectZeroes.UNMAP, mayGrow);
+            from.position(from.limit());
+            return;
+        }
         request("write", () -> {
             if (bytes > 0) {
                 node.driver().debugEvent("pwritev");
@@ -77,12 +83,27 @@ final class NodeIo {
         });
     }
 
+    private static boolean isZero(ByteBuffer buffer) {
+        int at = buffer.position();
+        for (; at + Long.BYTES <= buffer.limit(); at += Long.BYTES) {
+            if (buffer.getLong(at) != 0) {
+                return false;
+            }
+        }
+        for (; at < buffer.limit(); at++) {
+            if (buffer.get(at) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     void writeZeroes(long offset, long bytes, boolean mayUnmap, boolean mayGrow) throws BlockException {
         checkWrite(offset, bytes, mayGrow);
         request("write zeroes", () -> {
             if (bytes > 0) {
                 node.driver().debugEvent("pwritev_zero");
-                change(() -> zero(offset, bytes, mayUnmap));
+                change(() -> zero(offset, bytes, mayUnmap && node.settings().unmap()));
                 node.refreshLength();
                 node.driver().debugEvent("pwritev_done");
             }
@@ -108,6 +129,9 @@ final class NodeIo {
     void discard(long offset, long bytes) throws BlockException {
         checkRange(offset, bytes);
         checkWritable();
+        if (!node.settings().unmap()) {
+            return;
+        }
         request("discard", () -> {
             long inside = Math.clamp(node.length() - offset, 0, bytes);
             if (inside > 0) {
@@ -131,7 +155,7 @@ final class NodeIo {
         request("flush", () -> {
             long before = changes.get();
             node.primaryChild().ifPresent(child -> child.debugEvent("flush_to_os"));
-            if (flushed.get() < before) {
+            if (flushed.get() < before && !node.settings().noFlush()) {
                 node.primaryChild().ifPresent(child -> child.debugEvent("flush_to_disk"));
                 node.driver().flush();
                 flushed.accumulateAndGet(before, Math::max);

@@ -57,11 +57,42 @@ public final class NodeOptions {
             if (!(member instanceof Map<?, ?> map)) {
                 throw wrongType(name, "object");
             }
-            Map<String, Object> copy = new HashMap<>();
-            map.forEach((key, value) -> copy.put(String.valueOf(key), value));
-            result.add(new NodeOptions(copy));
+            result.add(copied(map));
         }
         return result;
+    }
+
+    /** The members of an option that is an object, if it is there. */
+    public Optional<NodeOptions> object(String name) throws BlockException {
+        Optional<Map<?, ?>> map = value(name, Map.class, "object").map(m -> (Map<?, ?>) m);
+        return map.map(NodeOptions::copied);
+    }
+
+    private static NodeOptions copied(Map<?, ?> map) {
+        Map<String, Object> copy = new HashMap<>();
+        map.forEach((key, value) -> copy.put(String.valueOf(key), value));
+        return new NodeOptions(copy);
+    }
+
+    /** Refuses members that nobody asked for. */
+    public void refuseUnused() throws BlockException {
+        for (String option : unused()) {
+            throw new BlockException(Errno.EINVAL, "Parameter '" + option + "' is unexpected");
+        }
+    }
+
+    /** What is said of a value that is none of those that an option can have. */
+    public static BlockException wrongValue(String name, String value) {
+        return new BlockException(Errno.EINVAL, "Parameter '" + name + "' does not accept value '" + value + "'");
+    }
+
+    /** The value of a size in bytes, as QEMU's drivers take it. */
+    public Optional<Long> size(String name) throws BlockException {
+        Optional<Long> size = number(name);
+        if (size.isPresent() && size.get() < 0) {
+            throw new BlockException(Errno.EINVAL, "Parameter '" + name + "' expects a non-negative number below 2^64");
+        }
+        return size;
     }
 
     /** The names of the options nobody has asked for, sorted. */

@@ -38,7 +38,9 @@ final class PermissionUpdate {
                 check(node);
                 GrantedPermissions needed = node.cumulativePermissions();
                 for (NodeEdge below : node.children()) {
-                    grant(below, node.driver().childPermissions(below, needed));
+                    GrantedPermissions wanted = node.driver().childPermissions(below, needed);
+                    boolean force = below.node().settings().forceShare();
+                    grant(below, force ? new GrantedPermissions(wanted.perm(), Permissions.ALL) : wanted);
                 }
             }
         } catch (BlockException | RuntimeException e) {

@@ -33,7 +33,8 @@ class BlkdebugTest {
     }
 
     private NamedBackend open(InjectError... rules) throws BlockException {
-        return open(new BlkdebugOptions(DISK, List.of(rules), List.of()).toSpec());
+        return open(
+                new BlkdebugOptions(DISK, List.of(rules), List.of()).toSpec().with("discard", "unmap"));
     }
 
     private NamedBackend open(NodeSpec spec) throws BlockException {

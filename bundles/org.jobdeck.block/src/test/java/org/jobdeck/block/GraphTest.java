@@ -78,7 +78,7 @@ class GraphTest {
                 () -> f.graph.open(
                         new RawOptions(new NullOptions(512).toSpec()).toSpec().with("foo", 1L)));
         assertFails(
-                "A block device must be specified for \"file\"",
+                "Parameter 'file' is missing",
                 () -> f.graph.open(NodeSpec.of("raw").named("r")));
         assertFails(
                 "Block format 'null-co' does not support the option 'file'",
@@ -89,7 +89,9 @@ class GraphTest {
         assertFails(
                 "Driver 'null-co' of node 'n' does not support backing files",
                 () -> f.graph.open(NodeSpec.of("null-co").named("n").child("backing", NodeSpec.of("null-co"))));
-        assertFails("size is invalid", () -> f.graph.open(NodeSpec.of("null-co").with("size", -1L)));
+        assertFails(
+                "Parameter 'size' expects a non-negative number below 2^64",
+                () -> f.graph.open(NodeSpec.of("null-co").with("size", -1L)));
         assertEquals(List.of(), f.graph.nodes());
         assertThrows(
                 IllegalArgumentException.class,

@@ -47,13 +47,13 @@ public record JsonWriter(Layout layout, MemberOrder order) {
 
     /** The text of a value. */
     public String write(JsonValue value) {
-        StringBuilder text = new StringBuilder();
+        AsciiText text = new AsciiText(0);
         append(text, value);
         return text.toString();
     }
 
     /** Appends the text of a value. */
-    public void append(StringBuilder text, JsonValue value) {
+    public void append(AsciiText text, JsonValue value) {
         new TextBuilder(text, this).append(value);
     }
 }

@@ -9,11 +9,11 @@ final class TextBuilder {
     private static final String INDENT = "    ";
     private static final String HEX = "0123456789ABCDEF";
 
-    private final StringBuilder text;
+    private final AsciiText text;
     private final JsonWriter writer;
     private int depth;
 
-    TextBuilder(StringBuilder text, JsonWriter writer) {
+    TextBuilder(AsciiText text, JsonWriter writer) {
         this.text = text;
         this.writer = writer;
     }
@@ -23,9 +23,9 @@ final class TextBuilder {
             case JsonObject object -> group('{', '}', names(object), name -> member(object, name));
             case JsonArray array -> group('[', ']', array.items(), this::append);
             case JsonString string -> quote(string.value());
-            case JsonNumber number -> text.append(number);
-            case JsonBool bool -> text.append(bool);
-            case JsonNull nothing -> text.append(nothing);
+            case JsonNumber number -> text.append(number.toString());
+            case JsonBool bool -> text.append(bool.toString());
+            case JsonNull nothing -> text.append(nothing.toString());
         }
     }
 

@@ -123,7 +123,7 @@ class JsonWriterTest {
 
     @Test
     void textIsAppendedToWhatIsThere() {
-        StringBuilder text = new StringBuilder("> ");
+        AsciiText text = new AsciiText(2).append("> ");
         JsonWriter.compact().append(text, JsonBool.TRUE);
         assertEquals("> true", text.toString());
     }

@@ -1,9 +1,11 @@
 package org.jobdeck.block.internal;
 
 import java.util.List;
+import java.util.Optional;
 import org.jobdeck.block.BlockDriver;
 import org.jobdeck.block.BlockDriverType;
 import org.jobdeck.block.BlockException;
+import org.jobdeck.block.ImageMaker;
 import org.jobdeck.block.NodeOptions;
 
 /** The drivers of this bundle. */
@@ -15,17 +17,40 @@ public final class BuiltInDrivers {
         BlockDriver make(NodeOptions options) throws BlockException;
     }
 
-    private record Type(String name, boolean isProtocol, Maker maker) implements BlockDriverType {
+    private interface Creator {
+        Optional<ImageMaker> prepare(NodeOptions options) throws BlockException;
+    }
+
+    private record Type(String name, boolean isProtocol, Maker driverMaker, Creator creator)
+            implements BlockDriverType {
+        Type(String name, boolean isProtocol, Maker driverMaker) {
+            this(name, isProtocol, driverMaker, options -> Optional.empty());
+        }
+
         @Override
         public BlockDriver create(NodeOptions options) throws BlockException {
-            return maker.make(options);
+            return driverMaker.make(options);
+        }
+
+        @Override
+        public boolean needsFileName() {
+            return name.equals("file");
+        }
+
+        @Override
+        public Optional<ImageMaker> maker(NodeOptions options) throws BlockException {
+            return creator.prepare(options);
         }
     }
 
     /** One type for each. */
     public static List<BlockDriverType> all() {
         return List.of(
-                new Type("file", true, o -> new FileDriver(o.requiredText("filename"), HostFiles::open)),
+                new Type(
+                        "file",
+                        true,
+                        o -> new FileDriver(FileSettings.of(o), HostFiles::open),
+                        o -> Optional.of(new FileMaker(o))),
                 new Type("null-co", true, NullDriver::new),
                 new Type("raw", false, RawDriver::new),
                 new Type("blkdebug", true, BlkdebugDriver::new));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -38,6 +39,21 @@ final class ChannelFile implements HostFile {
         } catch (IOException e) {
             BlockException reason = translated(e);
             throw HostFiles.couldNotOpen(path, reason.errno(), reason.getMessage());
+        }
+    }
+
+    /** Opens a file to be filled anew, and makes it if there is none; with {@code exclusive} only that. */
+    static HostFile create(String path, boolean exclusive) throws BlockException {
+        try {
+            return new ChannelFile(FileChannel.open(
+                    Path.of(path),
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    exclusive ? StandardOpenOption.CREATE_NEW : StandardOpenOption.CREATE));
+        } catch (InvalidPathException e) {
+            throw new BlockException(Errno.EINVAL, Errno.EINVAL.text(), e);
+        } catch (IOException e) {
+            throw translated(e);
         }
     }
 
@@ -92,6 +108,11 @@ final class ChannelFile implements HostFile {
     }
 
     @Override
+    public void allocate(long offset, long bytes) throws BlockException {
+        throw new BlockException(Errno.ENOTSUP);
+    }
+
+    @Override
     public Extent extentAt(long offset) {
         return new Extent(true, Long.MAX_VALUE);
     }
@@ -135,6 +156,7 @@ final class ChannelFile implements HostFile {
         Errno errno = switch (e) {
             case NoSuchFileException _ -> Errno.ENOENT;
             case AccessDeniedException _ -> Errno.EACCES;
+            case FileAlreadyExistsException _ -> Errno.EEXIST;
             default -> errnoOf(text);
         };
         return new BlockException(errno, errno == Errno.EIO ? text : errno.text(), e);

@@ -22,6 +22,7 @@ final class FileDriver implements BlockDriver {
 
     private static final Logger LOG = System.getLogger(FileDriver.class.getName());
 
+    private final FileSettings settings;
     private final String path;
     private final Opener opener;
     private final AtomicLong size = new AtomicLong();
@@ -40,8 +41,9 @@ final class FileDriver implements BlockDriver {
         HostFile open(String path, boolean readOnly) throws BlockException;
     }
 
-    FileDriver(String path, Opener opener) {
-        this.path = path;
+    FileDriver(FileSettings settings, Opener opener) {
+        this.settings = settings;
+        this.path = settings.path();
         this.opener = opener;
     }
 
@@ -54,12 +56,33 @@ final class FileDriver implements BlockDriver {
     public void open(DriverOpening newOpening) throws BlockException {
         opening = newOpening;
         opening.fileName(path);
-        boolean readOnly = opening.node().isReadOnly();
-        file = opening.blocking(() -> {
+        try {
+            file = openFile(opening.node().isReadOnly());
+        } catch (BlockException e) {
+            if (!opening.node().settings().autoReadOnly() || !isForbidden(e.errno())) {
+                throw e;
+            }
+            file = openFile(true);
+            opening.becomeReadOnly();
+        }
+        try {
+            settings.check(opening.node().settings().direct());
+        } catch (BlockException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private HostFile openFile(boolean readOnly) throws BlockException {
+        return opening.blocking(() -> {
             HostFile opened = opener.open(path, readOnly);
             size.set(opened.size());
             return opened;
         });
+    }
+
+    private static boolean isForbidden(Errno errno) {
+        return errno == Errno.EACCES || errno == Errno.EPERM || errno == Errno.EROFS;
     }
 
     @Override

@@ -32,6 +32,9 @@ interface HostFile {
     /** Makes a range inside the file read as zeroes and keep its place on the disk; ENOTSUP where that is not possible. */
     void zeroRange(long offset, long bytes) throws BlockException;
 
+    /** Gives a range its place on the disk and makes the file reach to its end; ENOTSUP where that is not possible. */
+    void allocate(long offset, long bytes) throws BlockException;
+
     /** The run that contains the offset, which is inside the file. */
     Extent extentAt(long offset) throws BlockException;
 

@@ -14,8 +14,21 @@ final class HostFiles {
      * @throws BlockException with QEMU's text
      */
     static HostFile open(String path, boolean readOnly) throws BlockException {
-        boolean linux = System.getProperty("os.name", "").equals("Linux");
-        return linux ? LinuxFile.open(path, readOnly) : ChannelFile.open(path, readOnly);
+        return isLinux() ? LinuxFile.open(path, readOnly) : ChannelFile.open(path, readOnly);
+    }
+
+    /**
+     * Opens a file to be filled anew, and makes it if there is none.
+     *
+     * @param exclusive whether it is an error (EEXIST) if there is one
+     * @throws BlockException with the bare text of the error number
+     */
+    static HostFile create(String path, boolean exclusive) throws BlockException {
+        return isLinux() ? LinuxFile.create(path, exclusive) : ChannelFile.create(path, exclusive);
+    }
+
+    private static boolean isLinux() {
+        return System.getProperty("os.name", "").equals("Linux");
     }
 
     static BlockException couldNotOpen(String path, Errno errno, String reason) {

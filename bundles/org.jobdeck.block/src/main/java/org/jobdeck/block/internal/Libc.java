@@ -20,6 +20,8 @@ final class Libc {
 
     static final int O_RDONLY = 0;
     static final int O_RDWR = 2;
+    static final int O_CREAT = 0x40;
+    static final int O_EXCL = 0x80;
     static final int O_NONBLOCK = 0x800;
     static final int O_CLOEXEC = 0x80000;
     static final int SEEK_DATA = 3;
@@ -45,6 +47,11 @@ final class Libc {
     private static final MethodHandle OPEN = LINKER.downcallHandle(
             LINKER.defaultLookup().findOrThrow("open"),
             FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
+            Linker.Option.captureCallState("errno"),
+            Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle OPEN_WITH_MODE = LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("open"),
+            FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT),
             Linker.Option.captureCallState("errno"),
             Linker.Option.firstVariadicArg(2));
     private static final MethodHandle CLOSE = function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
@@ -83,6 +90,14 @@ final class Libc {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment name = arena.allocateFrom(path);
             return (int) call(captured -> (int) OPEN.invokeExact(captured, name, flags));
+        }
+    }
+
+    /** Opens a file that may be made; the mode is what a new one allows, less the process's mask. */
+    static int open(String path, int flags, int mode) throws BlockException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment name = arena.allocateFrom(path);
+            return (int) call(captured -> (int) OPEN_WITH_MODE.invokeExact(captured, name, flags, mode));
         }
     }
 

@@ -9,6 +9,9 @@ import org.jobdeck.loop.Errno;
 /** A file through Linux's own calls: with holes, and never closed by an interrupted thread. */
 final class LinuxFile implements HostFile {
 
+    /** Everybody may read, the owner may write. */
+    private static final int NEW_FILE_MODE = 0644;
+
     private final int fd;
 
     private LinuxFile(int fd) {
@@ -35,6 +38,19 @@ final class LinuxFile implements HostFile {
             throw e;
         }
         return new LinuxFile(fd);
+    }
+
+    /**
+     * Opens a file to be filled anew, of whatever kind, and makes it if there is none.
+     *
+     * @param exclusive whether it is an error (EEXIST) if there is one
+     */
+    static HostFile create(String path, boolean exclusive) throws BlockException {
+        if (path.indexOf(0) >= 0) {
+            throw new BlockException(Errno.EINVAL);
+        }
+        int flags = Libc.O_RDWR | Libc.O_CREAT | Libc.O_CLOEXEC | (exclusive ? Libc.O_EXCL : 0);
+        return new LinuxFile(Libc.open(path, flags | Libc.O_NONBLOCK, NEW_FILE_MODE));
     }
 
     @Override
@@ -102,6 +118,11 @@ final class LinuxFile implements HostFile {
     @Override
     public void zeroRange(long offset, long bytes) throws BlockException {
         Libc.fallocate(fd, Libc.ZERO_RANGE | Libc.KEEP_SIZE, offset, bytes);
+    }
+
+    @Override
+    public void allocate(long offset, long bytes) throws BlockException {
+        Libc.fallocate(fd, 0, offset, bytes);
     }
 
     @Override

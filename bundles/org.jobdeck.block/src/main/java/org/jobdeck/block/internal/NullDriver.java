@@ -23,12 +23,9 @@ final class NullDriver implements BlockDriver {
     private BlockNode node;
 
     NullDriver(NodeOptions options) throws BlockException {
-        size = options.number("size").orElse(DEFAULT_SIZE);
+        size = options.size("size").orElse(DEFAULT_SIZE);
         readZeroes = options.bool("read-zeroes").orElse(false);
         long nanos = options.number("latency-ns").orElse(0L);
-        if (size < 0) {
-            throw new BlockException(Errno.EINVAL, "size is invalid");
-        }
         if (nanos < 0) {
             throw new BlockException(Errno.EINVAL, "latency-ns is invalid");
         }

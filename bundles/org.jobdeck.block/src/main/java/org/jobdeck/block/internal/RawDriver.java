@@ -25,17 +25,9 @@ final class RawDriver implements BlockDriver {
     private NodeEdge file;
 
     RawDriver(NodeOptions options) throws BlockException {
-        startOption = options.number("offset");
-        size = options.number("size");
+        startOption = options.size("offset");
+        size = options.size("size");
         start = startOption.orElse(0L);
-        refuseNegative("offset", start);
-        refuseNegative("size", size.orElse(0L));
-    }
-
-    private static void refuseNegative(String option, long value) throws BlockException {
-        if (value < 0) {
-            throw new BlockException(Errno.EINVAL, "Parameter '" + option + "' expects a non-negative value");
-        }
     }
 
     @Override
@@ -62,11 +54,11 @@ final class RawDriver implements BlockDriver {
             throw new BlockException(
                     Errno.EINVAL,
                     "The sum of offset (" + start + ") and size (" + size.get()
-                            + ") has to be smaller or equal to the actual size of the containing file (" + available
+                            + ") has to be smaller or equal to the  actual size of the containing file (" + available
                             + ")");
         }
         if (size.isPresent() && size.get() % 512 != 0) {
-            throw new BlockException(Errno.EINVAL, "Specified size is not multiple of 512 (BDRV_SECTOR_SIZE)");
+            throw new BlockException(Errno.EINVAL, "Specified size is not multiple of 512");
         }
     }
 

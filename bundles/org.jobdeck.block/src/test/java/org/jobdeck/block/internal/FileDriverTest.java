@@ -53,6 +53,11 @@ class FileDriverTest {
         }
 
         @Override
+        public void allocate(long offset, long bytes) {
+            throw new AssertionError("nobody asks for that");
+        }
+
+        @Override
         public void zeroRange(long offset, long bytes) {}
 
         @Override
@@ -87,8 +92,8 @@ class FileDriverTest {
         pool = new WorkerPool("file-test", 2);
         BlockGraph graph = new BlockGraph(main, pool);
         BlockNode node = graph.open(
-                new FileDriver("disk", (path, readOnly) -> host),
-                NodeSpec.of("file").named("n"));
+                new FileDriver(new FileSettings("disk", false), (path, readOnly) -> host),
+                NodeSpec.of("file").named("n").with("discard", "unmap"));
         disk = graph.newBackend(Permissions.ALL, Permissions.ALL);
         disk.insert(node);
     }

@@ -61,7 +61,7 @@ final class BackupNodes {
             return node;
         }
         NodeSpec file = NodeSpec.of("file").with("filename", values.text(fileOption));
-        NodeSpec raw = NodeSpec.of("raw").child("file", readOnly ? file.readOnly() : file);
+        NodeSpec raw = NodeSpec.of("raw").with("discard", "unmap").child("file", readOnly ? file.readOnly() : file);
         return graph.open(readOnly ? raw.readOnly() : raw);
     }
 

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A storage daemon of the real QEMU and a connection to its monitor. */
-final class RealQemu implements AutoCloseable {
+public final class RealQemu implements AutoCloseable {
 
     /** How QEMU is told to let the first write fail for lack of space. */
     static final String FIRST_WRITE_FAILS =
@@ -31,10 +31,12 @@ final class RealQemu implements AutoCloseable {
     private final List<String> story = new ArrayList<>();
 
     /** Starts a daemon with the given nodes; {@code folder} is where its socket goes. */
-    RealQemu(Path folder, String... nodes) throws IOException {
-        Path path = folder.resolve("qmp.sock");
+    public RealQemu(Path folder, String... nodes) throws IOException {
+        // a daemon that is still ending keeps its files to itself
+        Path own = Files.createTempDirectory(folder, "qemu");
+        Path path = own.resolve("qmp.sock");
         // the daemon is ready for connections when it says that it is, with its number in this file
-        Path ready = folder.resolve("daemon.pid");
+        Path ready = own.resolve("daemon.pid");
         List<String> command = new ArrayList<>(List.of("qemu-storage-daemon"));
         for (String node : nodes) {
             command.add("--blockdev");
@@ -67,19 +69,32 @@ final class RealQemu implements AutoCloseable {
     }
 
     /** Carries a command out; events that come before its answer are remembered. */
-    void execute(String command, String arguments) throws IOException {
-        String line = "{'execute':'" + command + "','arguments':{" + arguments + "}}\n";
-        commands.write(line.replace('\'', '"').getBytes(StandardCharsets.US_ASCII));
-        commands.flush();
-        for (String answer = readLine(); !answer.startsWith("{\"return\""); answer = readLine()) {
-            if (answer.startsWith("{\"error\"")) {
-                throw new IOException(command + " was refused: " + answer);
-            }
+    public void execute(String command, String arguments) throws IOException {
+        String answer = ask(command, arguments);
+        if (answer.startsWith("{\"error\"")) {
+            throw new IOException(command + " was refused: " + answer);
         }
     }
 
+    /** The answer to a command, an error too; events that come before it are remembered. */
+    public String ask(String command, String arguments) throws IOException {
+        String line = "{'execute':'" + command + "','arguments':{" + arguments + "}}\n";
+        commands.write(line.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+        commands.flush();
+        String answer = readLine();
+        while (!answer.startsWith("{\"return\"") && !answer.startsWith("{\"error\"")) {
+            answer = readLine();
+        }
+        return answer;
+    }
+
+    /** What the answer to a command gives as the description of its error; empty without one. */
+    public String errorOf(String command, String arguments) throws IOException {
+        return field(ask(command, arguments), "desc").orElse("");
+    }
+
     /** Waits for the first event, among those not yet asked for, that reads so. */
-    void await(String word) throws IOException {
+    public void await(String word) throws IOException {
         while (story.isEmpty() || !story.getLast().equals(word)) {
             readLine();
         }
@@ -116,7 +131,8 @@ final class RealQemu implements AutoCloseable {
         return all.toString().strip();
     }
 
-    private static Optional<String> field(String line, String name) {
+    /** The text or the number that a member of that name has first. */
+    public static Optional<String> field(String line, String name) {
         Matcher matcher =
                 Pattern.compile('"' + name + "\": (?:\"([^\"]*)\"|(\\d+))").matcher(line);
         if (!matcher.find()) {
@@ -126,7 +142,7 @@ final class RealQemu implements AutoCloseable {
     }
 
     /** The events so far. */
-    List<String> story() {
+    public List<String> story() {
         return story;
     }
 

@@ -1,0 +1,49 @@
+package org.jobdeck.block;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jobdeck.json.JsonObject;
+import org.jobdeck.json.JsonString;
+import org.jobdeck.json.JsonValue;
+
+/** Reads descriptions of nodes in the form of the monitor protocol (QEMU: BlockdevOptions). */
+public final class NodeSpecs {
+
+    private static final String DRIVER = "driver";
+    private static final String NODE_NAME = "node-name";
+
+    /** The members that describe a node, or name one. */
+    private static final Set<String> CHILDREN = Set.of("file", "image", "backing");
+
+    private NodeSpecs() {}
+
+    /**
+     * The description in an object that has been checked against the schema: with a driver, and with no member that the
+     * driver does not have.
+     */
+    public static NodeSpec of(JsonObject options) {
+        Map<String, NodeRef> children = new LinkedHashMap<>();
+        JsonObject.Builder rest = options.toBuilder().remove(DRIVER).remove(NODE_NAME);
+        options.members().forEach((name, value) -> {
+            if (CHILDREN.contains(name)) {
+                ref(value).ifPresent(child -> children.put(name, child));
+                rest.remove(name);
+            }
+        });
+        return new NodeSpec(
+                options.string(DRIVER).orElseThrow(() -> new IllegalArgumentException("no driver in " + options)),
+                options.string(NODE_NAME),
+                JsonOptions.of(rest.build()),
+                children);
+    }
+
+    private static Optional<NodeRef> ref(JsonValue value) {
+        return switch (value) {
+            case JsonString name -> Optional.of(NodeRef.existing(name.value()));
+            case JsonObject described -> Optional.of(of(described));
+            default -> Optional.empty();
+        };
+    }
+}
