@@ -29,8 +29,8 @@ class AlteredDaemonTest {
 
     @Test
     void findsAMissingEvent() {
-        String report = report(
-                message -> Optional.of(message).filter(one -> !one.string("event").equals(Optional.of("BLOCK_JOB_PENDING"))));
+        String report = report(message ->
+                Optional.of(message).filter(one -> !one.string("event").equals(Optional.of("BLOCK_JOB_PENDING"))));
 
         assertTrue(report.contains("events of "), report);
         // negotiation, two nodes, and what makes the job
@@ -39,7 +39,8 @@ class AlteredDaemonTest {
 
     @Test
     void findsAnotherState() {
-        String report = report(message -> Optional.of(replace(message, "\"io-status\": \"nospace\"", "\"io-status\": \"ok\"")));
+        String report =
+                report(message -> Optional.of(replace(message, "\"io-status\": \"nospace\"", "\"io-status\": \"ok\"")));
 
         assertTrue(report.contains("io-status"), report);
         assertTrue(commands(report).size() <= 5, report);
@@ -55,8 +56,7 @@ class AlteredDaemonTest {
 
     private String report(AlteredDaemon.Alteration alteration) {
         Pair pair = new Pair(RealDaemon::start, AlteredDaemon.starter(RealDaemon::start, alteration), folder);
-        return assertThrows(
-                        AssertionError.class, () -> new Campaign(pair, AlteredDaemonTest.class).run(2_000_000, 400))
+        return assertThrows(AssertionError.class, () -> new Campaign(pair, AlteredDaemonTest.class).run(2_000_000, 400))
                 .getMessage();
     }
 

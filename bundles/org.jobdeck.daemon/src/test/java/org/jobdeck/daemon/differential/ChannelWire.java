@@ -68,7 +68,8 @@ final class ChannelWire implements Wire {
 
     @Override
     public void close() throws IOException {
-        try (channel; selector) {
+        try (channel;
+                selector) {
             messages.clear();
         }
     }

@@ -36,7 +36,11 @@ record Difference(String where, String first, String second) {
             Set<String> names = new LinkedHashSet<>(a.members().keySet());
             names.addAll(b.members().keySet());
             for (String name : names) {
-                compare(where + "." + name, a.get(name).orElse(null), b.get(name).orElse(null), found);
+                compare(
+                        where + "." + name,
+                        a.get(name).orElse(null),
+                        b.get(name).orElse(null),
+                        found);
             }
         } else if (first instanceof JsonArray a && second instanceof JsonArray b && a.size() == b.size()) {
             for (int i = 0; i < a.size(); i++) {

@@ -58,7 +58,8 @@ class FactsTest {
     @Test
     void figuresOfTheHostAreNoFacts() throws JsonParseException {
         transcript.begin("a", "query");
-        transcript.reply(object("{'return': [{'file': '/place/x', 'node-name': '#block123', 'actual-size': 5, 'cache': {}}]}"));
+        transcript.reply(
+                object("{'return': [{'file': '/place/x', 'node-name': '#block123', 'actual-size': 5, 'cache': {}}]}"));
 
         assertFacts("step 00 query", "[{'return': [{'file': '$DIR/x', 'node-name': '#block'}]}]");
     }

@@ -33,7 +33,7 @@ final class Generator {
         TransactionRecipes transactions = new TransactionRecipes(dice, world, jobs);
         OtherRecipes others = new OtherRecipes(dice, world);
         this.menu = new Dice.Menu<JsonObject>()
-                .add(12, nodes::add)
+                .add(8, nodes::add)
                 .add(4, nodes::delete)
                 .add(3, nodes::query)
                 .add(18, this::backup)
@@ -79,7 +79,9 @@ final class Generator {
         }
         JsonObject message = menu.draw(dice);
         if (dice.percent(NONSENSE)) {
-            message.object("arguments").flatMap(data -> data.string("job-id")).ifPresent(world::ended);
+            JsonObject arguments = message.object("arguments").orElse(JsonObject.empty());
+            arguments.string("job-id").ifPresent(world::ended);
+            arguments.string("node-name").ifPresent(world::removed);
             message = spoiler.spoil(message);
         }
         return Step.of(wire.withId(message));
@@ -92,6 +94,8 @@ final class Generator {
 
     private JsonObject backup() {
         Optional<JsonObject> arguments = jobs.backup();
-        return arguments.map(data -> Qmp.command("blockdev-backup", data)).orElseGet(nodes::add);
+        return arguments
+                .map(data -> Qmp.command("blockdev-backup", data))
+                .orElseGet(world.hasJobs() && dice.percent(60) ? verbs::verb : nodes::add);
     }
 }

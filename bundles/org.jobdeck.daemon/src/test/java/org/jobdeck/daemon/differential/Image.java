@@ -36,7 +36,10 @@ record Image(String name, int size, Content content) {
     /** Makes the file. */
     void create(Path folder) throws IOException {
         try (FileChannel file = FileChannel.open(
-                folder.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                folder.resolve(name),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
             if (size > 0) {
                 // a sparse file of full length: what is not written below stays a hole
                 file.write(ByteBuffer.wrap(new byte[1]), size - 1);

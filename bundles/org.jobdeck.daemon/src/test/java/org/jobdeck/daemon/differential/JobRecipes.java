@@ -70,7 +70,7 @@ final class JobRecipes {
         if (!dismissed || dice.percent(50)) {
             options.put("auto-dismiss", dismissed);
         }
-        boolean lasting = kind == JobKind.HELD || kind == JobKind.IDLE;
+        boolean lasting = kind == JobKind.HELD && source.size() > Image.MIB || kind == JobKind.IDLE;
         world.addJob(id, List.of(source.name(), target.name()), lasting || !dismissed);
         if (kind == JobKind.HELD) {
             options.put("speed", VerbRecipes.slow(dice));
@@ -143,6 +143,9 @@ final class JobRecipes {
         }
         return Qmp.command(
                 "blockdev-create",
-                JsonObject.builder().put("job-id", id).put("options", options.build()).build());
+                JsonObject.builder()
+                        .put("job-id", id)
+                        .put("options", options.build())
+                        .build());
     }
 }

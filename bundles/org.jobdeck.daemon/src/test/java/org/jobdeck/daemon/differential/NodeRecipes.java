@@ -85,8 +85,9 @@ final class NodeRecipes {
         }
         Node below = dice.of(world.nodes());
         String driver = dice.percent(75) ? "raw" : "blkdebug";
-        JsonObject options =
-                start("r", driver).put(driver.equals("raw") ? "file" : "image", below.name()).build();
+        JsonObject options = start("r", driver)
+                .put(driver.equals("raw") ? "file" : "image", below.name())
+                .build();
         world.add(new Node(options, below.bottom(), below.size(), below.faults()));
         return options;
     }
@@ -127,7 +128,9 @@ final class NodeRecipes {
         JsonObject.Builder rule = JsonObject.builder().put("event", "none");
         rule.put("errno", dice.of(5, 5, 28, 28, 28, 1, 13));
         if (dice.percent(85)) {
-            rule.put("iotype", dice.of("read", "read", "write", "write", "write", "write-zeroes", "block-status", "flush"));
+            rule.put(
+                    "iotype",
+                    dice.of("read", "read", "write", "write", "write", "write-zeroes", "block-status", "flush"));
         }
         if (dice.percent(40)) {
             rule.put("sector", dice.of(0, size / 512 - 1, dice.below(size / 512), size / 512 + 8, -1));
@@ -161,22 +164,41 @@ final class NodeRecipes {
         String name = "u" + world.number();
         JsonObject.Builder options = JsonObject.builder().put(NAME, name);
         return switch (dice.below(9)) {
-            case 0 -> options.put(DRIVER, "file").put("filename", path("missing")).build();
+            case 0 ->
+                options.put(DRIVER, "file").put("filename", path("missing")).build();
             case 1 ->
                 options.put(DRIVER, "raw")
-                        .put("file", JsonObject.builder().put(DRIVER, "file").put("filename", path("missing")).build())
+                        .put(
+                                "file",
+                                JsonObject.builder()
+                                        .put(DRIVER, "file")
+                                        .put("filename", path("missing"))
+                                        .build())
                         .build();
             case 2 -> options.put(DRIVER, "raw").put("file", "nosuch").build();
             case 3 -> options.put(DRIVER, "bogus").build();
-            case 4 -> options.put(DRIVER, "raw").put("file", fileOf(512)).put("offset", dice.of(0, 1, 512, 1024)).put("size", dice.of(512, 513, 1024)).build();
-            case 5 -> options.put(DRIVER, "null-co").put("size", dice.of(1, 513)).build();
+            case 4 ->
+                options.put(DRIVER, "raw")
+                        .put("file", fileOf(512))
+                        .put("offset", dice.of(0, 1, 512, 1024))
+                        .put("size", dice.of(512, 513, 1024))
+                        .build();
+            case 5 ->
+                options.put(DRIVER, "null-co").put("size", dice.of(1, 513)).build();
             case 6 ->
                 options.put(DRIVER, "blkdebug")
                         .put("image", fileOf(512))
                         .put("inject-error", JsonArray.of(badRule()))
                         .build();
-            case 7 -> options.put(NAME, dice.of("", "9x", "a b", "y".repeat(32))).put(DRIVER, "null-co").build();
-            default -> options.put(DRIVER, "blkdebug").put("image", fileOf(512)).put("align", dice.of(0, 3, 4096)).build();
+            case 7 ->
+                options.put(NAME, dice.of("", "9x", "a b", "y".repeat(32)))
+                        .put(DRIVER, "null-co")
+                        .build();
+            default ->
+                options.put(DRIVER, "blkdebug")
+                        .put("image", fileOf(512))
+                        .put("align", dice.of(0, 3, 4096))
+                        .build();
         };
     }
 

@@ -36,13 +36,17 @@ final class OtherRecipes {
     private JsonObject.Builder object(String type) {
         String id = dice.percent(80) ? "o" + world.number() : objectId();
         world.addObject(id);
-        return JsonObject.builder().put("qom-type", dice.percent(93) ? type : "bogus").put("id", id);
+        return JsonObject.builder()
+                .put("qom-type", dice.percent(93) ? type : "bogus")
+                .put("id", id);
     }
 
     private JsonObject iothread() {
         JsonObject.Builder options = object("iothread");
         if (dice.percent(50)) {
-            options.put(dice.of("poll-max-ns", "poll-grow", "aio-max-batch", "thread-pool-max", "bogus"), dice.of(0, 1, -1));
+            options.put(
+                    dice.of("poll-max-ns", "poll-grow", "aio-max-batch", "thread-pool-max", "bogus"),
+                    dice.of(0, 1, -1));
         }
         return options.build();
     }
@@ -53,7 +57,9 @@ final class OtherRecipes {
             limits.put(dice.of("iops-total", "bps-read", "bps-total", "bogus"), dice.of(0, 1000, -1));
         }
         if (dice.percent(40)) {
-            limits.put(dice.of("iops-total-max", "bps-read-max", "iops-total-max-length", "iops-size", "bps-write"), dice.of(0, 1, 5000));
+            limits.put(
+                    dice.of("iops-total-max", "bps-read-max", "iops-total-max-length", "iops-size", "bps-write"),
+                    dice.of(0, 1, 5000));
         }
         JsonObject.Builder options = object("throttle-group");
         return dice.percent(80) ? options.put("limits", limits.build()).build() : options.build();

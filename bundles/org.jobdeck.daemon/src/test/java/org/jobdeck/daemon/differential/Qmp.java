@@ -12,7 +12,10 @@ final class Qmp {
     }
 
     static JsonObject command(String name, JsonObject arguments) {
-        return JsonObject.builder().put("execute", name).put("arguments", arguments).build();
+        return JsonObject.builder()
+                .put("execute", name)
+                .put("arguments", arguments)
+                .build();
     }
 
     static JsonObject command(String name, String argument, Object value) {

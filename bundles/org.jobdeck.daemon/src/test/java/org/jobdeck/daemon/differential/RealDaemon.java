@@ -30,11 +30,7 @@ final class RealDaemon implements DaemonUnderTest {
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket));
             Process process = new ProcessBuilder(
-                            "qemu-storage-daemon",
-                            "--chardev",
-                            "socket,id=m,path=" + socket,
-                            "--monitor",
-                            "chardev=m")
+                            "qemu-storage-daemon", "--chardev", "socket,id=m,path=" + socket, "--monitor", "chardev=m")
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(folder.resolve("stderr").toFile())
                     .start();

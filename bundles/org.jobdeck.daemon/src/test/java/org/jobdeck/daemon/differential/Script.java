@@ -21,7 +21,9 @@ record Script(long seed, List<Image> images, List<Step> steps) {
     Script withSteps(List<Step> others) {
         String all = others.stream().map(Step::text).collect(Collectors.joining("\n"));
         return new Script(
-                seed, images.stream().filter(image -> all.contains(image.name())).toList(), others);
+                seed,
+                images.stream().filter(image -> all.contains(image.name())).toList(),
+                others);
     }
 
     /** The script as shell commands that make the images, and QMP text. */

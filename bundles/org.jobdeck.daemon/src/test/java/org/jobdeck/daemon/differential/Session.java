@@ -89,7 +89,8 @@ final class Session {
     private Optional<JsonObject> answer(String id, long deadline) throws IOException {
         while (true) {
             Optional<JsonObject> message = daemon.wire().receive(deadline);
-            if (message.isEmpty() || message.get().string("id").filter(id::equals).isPresent()) {
+            if (message.isEmpty()
+                    || message.get().string("id").filter(id::equals).isPresent()) {
                 return message;
             }
             take(message.get());

@@ -26,7 +26,8 @@ final class Shrinker {
             boolean shorter = false;
             for (int from = steps.size() - piece; from > -piece; from -= piece) {
                 List<Step> rest = new ArrayList<>(steps);
-                rest.subList(Math.max(0, from), Math.min(rest.size(), from + piece)).clear();
+                rest.subList(Math.max(0, from), Math.min(rest.size(), from + piece))
+                        .clear();
                 if (rest.size() < steps.size() && oracle.differs(script.withSteps(rest))) {
                     steps = rest;
                     shorter = true;

@@ -48,7 +48,8 @@ class ShrinkerTest {
     void dropsImagesThatNobodyNames() throws IOException {
         Image kept = new Image("image1", 512, Image.Content.DATA);
         Image dropped = new Image("image2", 512, Image.Content.DATA);
-        Script script = new Script(5, List.of(kept, dropped), List.of(new Step("add $DIR/image1"), new Step("add $DIR/image2")));
+        Script script = new Script(
+                5, List.of(kept, dropped), List.of(new Step("add $DIR/image1"), new Step("add $DIR/image2")));
 
         Script shortest = shrink(script, "add $DIR/image1");
 

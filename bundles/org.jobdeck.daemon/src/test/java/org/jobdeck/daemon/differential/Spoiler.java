@@ -32,11 +32,17 @@ final class Spoiler {
     JsonObject spoil(JsonObject message) {
         JsonObject arguments = message.object("arguments").orElse(JsonObject.empty());
         return switch (dice.below(12)) {
-            case 0, 1, 2 -> message.toBuilder().put("arguments", without(arguments)).build();
-            case 3, 4, 5 -> message.toBuilder().put("arguments", mistyped(arguments)).build();
+            case 0, 1, 2 ->
+                message.toBuilder().put("arguments", without(arguments)).build();
+            case 3, 4, 5 ->
+                message.toBuilder().put("arguments", mistyped(arguments)).build();
             case 6, 7 ->
                 message.toBuilder()
-                        .put("arguments", arguments.toBuilder().put("surplus", dice.of(VALUES)).build())
+                        .put(
+                                "arguments",
+                                arguments.toBuilder()
+                                        .put("surplus", dice.of(VALUES))
+                                        .build())
                         .build();
             case 8 -> message.toBuilder().put("arguments", dice.of(VALUES)).build();
             case 9 -> message.toBuilder().put("more", dice.of(VALUES)).build();
@@ -48,7 +54,9 @@ final class Spoiler {
     private JsonObject without(JsonObject arguments) {
         List<String> names = new ArrayList<>(arguments.members().keySet());
         names.removeAll(KEPT);
-        return names.isEmpty() ? arguments : arguments.toBuilder().remove(dice.of(names)).build();
+        return names.isEmpty()
+                ? arguments
+                : arguments.toBuilder().remove(dice.of(names)).build();
     }
 
     private JsonObject mistyped(JsonObject arguments) {

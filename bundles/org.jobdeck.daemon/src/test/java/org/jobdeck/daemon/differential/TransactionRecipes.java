@@ -1,9 +1,9 @@
 package org.jobdeck.daemon.differential;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jobdeck.json.JsonArray;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.json.JsonValue;
@@ -54,12 +54,15 @@ final class TransactionRecipes {
         boolean failing = dice.percent(25);
         boolean refusable = count < 3 && dice.percent(30);
         List<Node> nodes = new ArrayList<>(refusable ? world.nodes() : world.nodesForJob());
+        if (!refusable) {
+            nodes.removeIf(node -> world.isShared(node));
+        }
         for (int i = 0; i < count; i++) {
             JobKind kind = failing ? (i == 0 ? JobKind.FAULTY : JobKind.IDLE) : sound();
             jobs.backup(kind, nodes, !refusable).ifPresent(data -> {
                 actions.add(action("blockdev-backup", data));
                 if (!refusable) {
-                    nodes.removeIf(node -> sharesFile(node, data));
+                    nodes.removeIf(node -> isUsed(node, data));
                 }
             });
         }
@@ -78,15 +81,8 @@ final class TransactionRecipes {
         return dice.of(JobKind.HELD, JobKind.HELD, JobKind.QUICK, JobKind.IDLE);
     }
 
-    /** Whether a node is one of the backup's nodes, or over one of them, or under one. */
-    private boolean sharesFile(Node node, JsonObject backup) {
-        Set<String> used = new HashSet<>();
-        for (String end : List.of("device", "target")) {
-            world.nodes().stream()
-                    .filter(one -> one.name().equals(backup.string(end).orElse("")))
-                    .forEach(one -> used.add(one.bottom()));
-        }
-        return used.contains(node.bottom());
+    private static boolean isUsed(Node node, JsonObject backup) {
+        return Stream.of("device", "target").anyMatch(end -> backup.string(end).equals(Optional.of(node.name())));
     }
 
     private static JsonObject action(String type, JsonValue data) {
@@ -99,7 +95,10 @@ final class TransactionRecipes {
             case 2, 3 ->
                 action(
                         "blockdev-snapshot",
-                        JsonObject.builder().put("node", world.node()).put("overlay", world.node()).build());
+                        JsonObject.builder()
+                                .put("node", world.node())
+                                .put("overlay", world.node())
+                                .build());
             case 4 -> action("bogus", JsonObject.empty());
             default -> JsonObject.of(dice.of("type", "data"), "abort");
         };

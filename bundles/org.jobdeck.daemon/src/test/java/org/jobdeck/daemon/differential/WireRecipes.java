@@ -20,7 +20,8 @@ final class WireRecipes {
         if (dice.percent(85)) {
             return Qmp.command("qmp_capabilities");
         }
-        return Qmp.command("qmp_capabilities", "enable", dice.of(JsonArray.of("oob"), JsonArray.of(), JsonArray.of("bogus")));
+        return Qmp.command(
+                "qmp_capabilities", "enable", dice.of(JsonArray.of("oob"), JsonArray.of(), JsonArray.of("bogus")));
     }
 
     /** The message with an id of any type, or none. */
@@ -43,32 +44,38 @@ final class WireRecipes {
     /** A packet that is no single plain command. {@code harmless} makes messages after which nothing is under way. */
     Step packet(Supplier<JsonObject> harmless) {
         return switch (dice.below(6)) {
-            case 0, 1 -> new Step(withId(harmless.get()).toJson() + dice.of("", " ", "\\r\\n".translateEscapes()) + withId(harmless.get()).toJson());
-            case 2 -> Step.of(withId(JsonObject.of("exec-oob", dice.of("query-jobs", "job-pause", "nosuch", "qmp_capabilities"))));
+            case 0, 1 ->
+                new Step(withId(harmless.get()).toJson()
+                        + dice.of("", " ", "\\r\\n".translateEscapes())
+                        + withId(harmless.get()).toJson());
+            case 2 ->
+                Step.of(withId(
+                        JsonObject.of("exec-oob", dice.of("query-jobs", "job-pause", "nosuch", "qmp_capabilities"))));
             case 3 -> Step.of(withId(negotiation()));
-            default -> new Step(dice.of(
-                    "{}",
-                    "[]",
-                    "[{\"execute\": \"query-jobs\"}]",
-                    "\"text\"",
-                    "17",
-                    "null",
-                    "{\"execute\": }",
-                    "{\"execute\": \"query-jobs\",}",
-                    "{\"execute\": \"query-jobs\" \"id\": 1}",
-                    "{\"id\": 1, \"id\": 2, \"execute\": \"query-jobs\"}",
-                    "{'execute': 'query-jobs', 'id': 'it\\'s'}",
-                    "{\"execute\": \"query-jobs\", \"exec-oob\": \"query-jobs\"}",
-                    "{\"execute\": \"query-jobs\", \"arguments\": {\"a\": 1e400}}",
-                    "@",
-                    "}",
-                    "]",
-                    "{]}",
-                    "{\"execute\": \"\\ud800\"}",
-                    "{\"execute\": \"query-jobs\", \"id\": 18446744073709551616}",
-                    "{\"execute\": \"query-jobs\", \"id\": 18446744073709551615}",
-                    "{\"execute\": tru}",
-                    "{\"a\": \u0001 1}"));
+            default ->
+                new Step(dice.of(
+                        "{}",
+                        "[]",
+                        "[{\"execute\": \"query-jobs\"}]",
+                        "\"text\"",
+                        "17",
+                        "null",
+                        "{\"execute\": }",
+                        "{\"execute\": \"query-jobs\",}",
+                        "{\"execute\": \"query-jobs\" \"id\": 1}",
+                        "{\"id\": 1, \"id\": 2, \"execute\": \"query-jobs\"}",
+                        "{'execute': 'query-jobs', 'id': 'it\\'s'}",
+                        "{\"execute\": \"query-jobs\", \"exec-oob\": \"query-jobs\"}",
+                        "{\"execute\": \"query-jobs\", \"arguments\": {\"a\": 1e400}}",
+                        "@",
+                        "}",
+                        "]",
+                        "{]}",
+                        "{\"execute\": \"\\ud800\"}",
+                        "{\"execute\": \"query-jobs\", \"id\": 18446744073709551616}",
+                        "{\"execute\": \"query-jobs\", \"id\": 18446744073709551615}",
+                        "{\"execute\": tru}",
+                        "{\"a\": \u0001 1}"));
         };
     }
 }

@@ -11,7 +11,15 @@ import java.util.stream.Stream;
 final class World {
 
     private static final List<Integer> SIZES = List.of(
-            0, 512, 1 << 16, Image.MIB + 512, Image.MIB + 512, 2 * Image.MIB, 2 * Image.MIB, 4 * Image.MIB, 8 * Image.MIB);
+            0,
+            512,
+            1 << 16,
+            Image.MIB + 512,
+            Image.MIB + 512,
+            2 * Image.MIB,
+            2 * Image.MIB,
+            4 * Image.MIB,
+            8 * Image.MIB);
 
     /**
      * A job that may be there.
@@ -46,7 +54,8 @@ final class World {
 
     /** Has a new image made. */
     Image image(int size) {
-        Image image = new Image("image" + number(), size, dice.of(Image.Content.values()));
+        Image image = new Image(
+                "image" + number(), size, dice.percent(65) ? Image.Content.HOLES : dice.of(Image.Content.values()));
         images.add(image);
         return image;
     }
@@ -97,6 +106,14 @@ final class World {
         nodes.removeIf(node -> node.name().equals(name));
     }
 
+    /** Whether another node may be over this one or under it, and may so keep a job from it. */
+    boolean isShared(Node node) {
+        return nodes.stream()
+                        .filter(other -> other.bottom().equals(node.bottom()))
+                        .count()
+                > 1;
+    }
+
     /** The nodes for a new job: mostly those that no other job uses. */
     List<Node> nodesForJob() {
         if (dice.percent(15)) {
@@ -109,7 +126,7 @@ final class World {
 
     /** A job's id: mostly of one that is there. */
     String job() {
-        if (!jobs.isEmpty() && dice.percent(88)) {
+        if (!jobs.isEmpty() && dice.percent(93)) {
             return dice.of(jobs).id();
         }
         return gone.isEmpty() || dice.percent(25) ? dice.of("nope", "", "9x", "a b", "\u00e9") : dice.of(gone);

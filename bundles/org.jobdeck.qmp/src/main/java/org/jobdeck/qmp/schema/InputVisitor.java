@@ -47,8 +47,7 @@ final class InputVisitor {
         return read.build();
     }
 
-    private void members(
-            ObjectType type, JsonObject object, Place place, JsonObject.Builder read, List<String> taken)
+    private void members(ObjectType type, JsonObject object, Place place, JsonObject.Builder read, List<String> taken)
             throws JsonException {
         String chosen = null;
         for (Member member : type.members()) {
