@@ -1,5 +1,7 @@
 package org.jobdeck.daemon.differential;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.jobdeck.json.JsonObject;
 
 /** What is done to jobs that exist, existed, or never did. */
@@ -8,6 +10,9 @@ final class VerbRecipes {
     private final Dice dice;
     private final World world;
     private final Dice.Menu<JsonObject> verbs;
+
+    /** Ids of jobs that the client may have paused. */
+    private final Set<String> paused = new HashSet<>();
 
     VerbRecipes(Dice dice, World world) {
         this.dice = dice;
@@ -50,8 +55,7 @@ final class VerbRecipes {
 
     private JsonObject whileItRuns(String id) {
         return switch (dice.below(8)) {
-            case 0, 1 -> paused(id, "pause");
-            case 2, 3 -> paused(id, "resume");
+            case 0, 1, 2, 3 -> paused(id, paused.contains(id) ? "resume" : "pause");
             case 4 -> cancel(id);
             case 5 -> Qmp.command("job-cancel", "id", id);
             default -> atItsEnd(id);
@@ -59,6 +63,9 @@ final class VerbRecipes {
     }
 
     private JsonObject paused(String id, String verb) {
+        if (!paused.remove(id)) {
+            paused.add(id);
+        }
         return dice.percent(50) ? Qmp.command("job-" + verb, "id", id) : Qmp.command("block-job-" + verb, "device", id);
     }
 
