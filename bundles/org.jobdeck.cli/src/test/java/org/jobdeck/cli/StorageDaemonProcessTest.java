@@ -41,8 +41,8 @@ class StorageDaemonProcessTest {
         static Client connect(Path socket) throws IOException {
             SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
             channel.connect(UnixDomainSocketAddress.of(socket));
-            Client client = new Client(
-                    channel, new BufferedReader(Channels.newReader(channel, StandardCharsets.US_ASCII)));
+            Client client =
+                    new Client(channel, new BufferedReader(Channels.newReader(channel, StandardCharsets.US_ASCII)));
             assertTrue(client.lines.readLine().startsWith("{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 22, "));
             client.execute("{'execute': 'qmp_capabilities'}");
             return client;
@@ -95,7 +95,8 @@ class StorageDaemonProcessTest {
     private Process start() throws IOException, InterruptedException {
         try (WatchService watch = FileSystems.getDefault().newWatchService()) {
             folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
-            Process daemon = new ProcessBuilder(commandLine()).redirectErrorStream(true).start();
+            Process daemon =
+                    new ProcessBuilder(commandLine()).redirectErrorStream(true).start();
             while (!Files.exists(pidFile()) || Files.size(pidFile()) == 0) {
                 assertTrue(daemon.isAlive(), () -> "the daemon ended: " + output(daemon));
                 WatchKey news = watch.poll(1, TimeUnit.SECONDS);
@@ -151,7 +152,9 @@ class StorageDaemonProcessTest {
         Process daemon = start();
         assertEquals(daemon.pid() + "\n", Files.readString(pidFile()));
         assertEquals(
-                PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(socket()), "the socket's mode");
+                PosixFilePermissions.fromString("rw-------"),
+                Files.getPosixFilePermissions(socket()),
+                "the socket's mode");
         try (Client client = Client.connect(socket())) {
             startSlowBackup(client);
             // not Process.destroy, which would close the streams

@@ -72,8 +72,7 @@ final class BlockJobCommands {
     }
 
     @ReleasesLock
-    private void cancel(Held held, Job job, JsonArguments arguments)
-            throws JobException, JsonException, QmpException {
+    private void cancel(Held held, Job job, JsonArguments arguments) throws JobException, JsonException, QmpException {
         boolean force = arguments.optional("force", arguments::bool).orElse(false);
         if (monitor.isUserPaused(held, job) && !force) {
             throw QmpException.generic("The block job for device '" + job.id() + "' is currently paused");

@@ -15,14 +15,43 @@ import org.jobdeck.qmp.server.ListenAddress;
 record ChardevOptions(String id, ListenAddress address, boolean waitForClient) {
 
     private static final Set<String> KNOWN = Set.of(
-            "backend", "id", "path", "host", "port", "server", "wait", "ipv4", "ipv6", "to", "nodelay", "telnet",
-            "websocket", "reconnect", "mux", "logfile", "logappend", "delay", "tls-creds", "tls-authz", "abstract",
-            "tight", "fd");
+            "backend",
+            "id",
+            "path",
+            "host",
+            "port",
+            "server",
+            "wait",
+            "ipv4",
+            "ipv6",
+            "to",
+            "nodelay",
+            "telnet",
+            "websocket",
+            "reconnect",
+            "mux",
+            "logfile",
+            "logappend",
+            "delay",
+            "tls-creds",
+            "tls-authz",
+            "abstract",
+            "tight",
+            "fd");
 
     /** Those of the known ones that this daemon has nothing for. */
     private static final Set<String> WITHOUT = Set.of(
-            "to", "telnet", "websocket", "reconnect", "mux", "logfile", "logappend", "tls-creds", "tls-authz",
-            "abstract", "fd");
+            "to",
+            "telnet",
+            "websocket",
+            "reconnect",
+            "mux",
+            "logfile",
+            "logappend",
+            "tls-creds",
+            "tls-authz",
+            "abstract",
+            "fd");
 
     /**
      * Reads the option's text.

@@ -46,13 +46,15 @@ final class DaemonSetup {
         try {
             switch (step.kind()) {
                 case CHARDEV -> monitors.addChardev(ChardevOptions.parse(step.text(), allowRemote));
-                case MONITOR -> CompletableFuture.anyOf(addMonitor(step.text()), quit).join();
+                case MONITOR ->
+                    CompletableFuture.anyOf(addMonitor(step.text()), quit).join();
                 case BLOCKDEV -> {
                     JsonObject options = schema.parseOption("BlockdevOptions", step.text(), "driver");
                     onMain(() -> nodes.add(options));
                 }
                 case OBJECT -> {
-                    JsonArguments options = JsonArguments.of(schema.parseOption("ObjectOptions", step.text(), "qom-type"));
+                    JsonArguments options =
+                            JsonArguments.of(schema.parseOption("ObjectOptions", step.text(), "qom-type"));
                     onMain(() -> ioThreads.add(options));
                 }
             }

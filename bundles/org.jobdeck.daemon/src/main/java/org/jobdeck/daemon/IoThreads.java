@@ -25,8 +25,8 @@ import org.jobdeck.qmp.QmpException;
 final class IoThreads implements AutoCloseable {
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z][A-Za-z0-9._-]*");
-    private static final List<String> LIMITS = List.of(
-            "poll-max-ns", "poll-grow", "poll-shrink", "aio-max-batch", "thread-pool-min", "thread-pool-max");
+    private static final List<String> LIMITS =
+            List.of("poll-max-ns", "poll-grow", "poll-shrink", "aio-max-batch", "thread-pool-min", "thread-pool-max");
     private static final long DEFAULT_POOL = 64;
 
     private final BlockGraph graph;
@@ -37,8 +37,7 @@ final class IoThreads implements AutoCloseable {
     }
 
     Map<String, CommandHandler> handlers() {
-        return Map.of(
-                "object-add", this::add, "object-del", this::delete, "x-blockdev-set-iothread", this::moveNode);
+        return Map.of("object-add", this::add, "object-del", this::delete, "x-blockdev-set-iothread", this::moveNode);
     }
 
     /** Makes an object as {@code object-add} and {@code --object} describe it. */
@@ -58,8 +57,7 @@ final class IoThreads implements AutoCloseable {
             throw QmpException.generic("bad thread-pool-min/thread-pool-max values");
         }
         if (loops.containsKey(id)) {
-            throw QmpException.generic(
-                    "attempt to add duplicate property '" + id + "' to object (type 'container')");
+            throw QmpException.generic("attempt to add duplicate property '" + id + "' to object (type 'container')");
         }
         loops.put(id, EventLoop.onNewThread("iothread-" + id, graph.mainLoop().clock()));
         return JsonObject.empty();

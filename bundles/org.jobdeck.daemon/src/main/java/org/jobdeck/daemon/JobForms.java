@@ -57,12 +57,16 @@ public final class JobForms {
     public static QmpEvent event(JobEvent event) {
         return switch (event) {
             case JobEvent.StatusChange e ->
-                event(e, "JOB_STATUS_CHANGE", JsonObject.builder()
-                        .put("status", e.status().qmpName())
-                        .put("id", e.id()));
+                event(
+                        e,
+                        "JOB_STATUS_CHANGE",
+                        JsonObject.builder().put("status", e.status().qmpName()).put("id", e.id()));
             case JobEvent.Ready e -> event(e, "BLOCK_JOB_READY", progress(e, e.progress(), e.speed()));
             case JobEvent.Pending e ->
-                event(e, "BLOCK_JOB_PENDING", JsonObject.builder().put("type", e.type()).put("id", e.id()));
+                event(
+                        e,
+                        "BLOCK_JOB_PENDING",
+                        JsonObject.builder().put("type", e.type()).put("id", e.id()));
             case JobEvent.Completed e ->
                 event(
                         e,

@@ -87,7 +87,9 @@ final class Monitors {
             try {
                 socket.close();
             } catch (IOException e) {
-                LOG.log(Level.WARNING, () -> "the socket " + socket.address() + " could not be closed: " + e.getMessage());
+                LOG.log(
+                        Level.WARNING,
+                        () -> "the socket " + socket.address() + " could not be closed: " + e.getMessage());
             }
         }
         unserved.clear();

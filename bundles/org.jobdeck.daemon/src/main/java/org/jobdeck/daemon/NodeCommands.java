@@ -25,9 +25,7 @@ final class NodeCommands {
     }
 
     Map<String, CommandHandler> handlers() {
-        return Map.of(
-                "blockdev-add", arguments -> add(arguments.rest()),
-                "blockdev-del", this::delete);
+        return Map.of("blockdev-add", arguments -> add(arguments.rest()), "blockdev-del", this::delete);
     }
 
     /** Opens a node as {@code blockdev-add} and {@code --blockdev} describe it. */

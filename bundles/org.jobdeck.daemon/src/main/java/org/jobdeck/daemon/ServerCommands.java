@@ -32,10 +32,11 @@ final class ServerCommands {
                 "query-version", arguments -> version,
                 "query-commands", arguments -> names,
                 "query-qmp-schema", arguments -> introspection,
-                "quit", arguments -> {
-                    quit.run();
-                    return JsonObject.empty();
-                });
+                "quit",
+                        arguments -> {
+                            quit.run();
+                            return JsonObject.empty();
+                        });
     }
 
     private static JsonArray namesOf(Schema schema) {

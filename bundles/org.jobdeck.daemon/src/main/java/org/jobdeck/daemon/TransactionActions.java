@@ -49,8 +49,8 @@ final class TransactionActions {
             return maker;
         }
         return () -> {
-            throw QmpException.generic("Action '" + type
-                    + "' does not support Transaction property completion-mode = grouped");
+            throw QmpException.generic(
+                    "Action '" + type + "' does not support Transaction property completion-mode = grouped");
         };
     }
 

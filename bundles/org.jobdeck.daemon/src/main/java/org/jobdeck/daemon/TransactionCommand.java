@@ -48,11 +48,13 @@ final class TransactionCommand {
     }
 
     private static boolean isGrouped(JsonArguments properties) throws JsonException {
-        return properties.has("completion-mode") && properties.string("completion-mode").equals("grouped");
+        return properties.has("completion-mode")
+                && properties.string("completion-mode").equals("grouped");
     }
 
     /** The commands that are a transaction of one action are run so, too. */
-    JsonValue executeAlone(TransactionActions.Maker maker) throws QmpException, JobException, BlockException, JsonException {
+    JsonValue executeAlone(TransactionActions.Maker maker)
+            throws QmpException, JobException, BlockException, JsonException {
         run(List.of(maker));
         return JsonObject.empty();
     }

@@ -19,8 +19,14 @@ class DaemonOptionsTest {
 
     @Test
     void stepsKeepTheirOrder() throws DaemonException {
-        DaemonOptions options = DaemonOptions.parse(
-                List.of("--monitor", "m", "--blockdev={\"driver\": \"null-co\"}", "--chardev", "socket,id=m", "--pidfile", "p"));
+        DaemonOptions options = DaemonOptions.parse(List.of(
+                "--monitor",
+                "m",
+                "--blockdev={\"driver\": \"null-co\"}",
+                "--chardev",
+                "socket,id=m",
+                "--pidfile",
+                "p"));
         assertEquals(
                 List.of(
                         new Step(Kind.MONITOR, "--monitor", "m"),

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jobdeck.json.JsonObject;
-import org.jobdeck.json.JsonSink;
 import org.jobdeck.json.JsonParseException;
+import org.jobdeck.json.JsonSink;
 import org.jobdeck.json.JsonStreamParser;
 import org.jobdeck.json.JsonValue;
 
@@ -98,7 +98,9 @@ final class QmpTestClient implements AutoCloseable {
     /** The events that came so far, each as its name or, for changes of state, the state; then forgets them. */
     List<String> takeEvents() {
         List<String> names = events.stream()
-                .map(e -> e.object("data").flatMap(d -> d.string("status")).orElse(e.string("event").orElse("?")))
+                .map(e -> e.object("data")
+                        .flatMap(d -> d.string("status"))
+                        .orElse(e.string("event").orElse("?")))
                 .toList();
         events.clear();
         return names;

@@ -49,10 +49,18 @@ class RacingDismissTest {
             })
     void dismissAgainstAVerb(String verb) throws Exception {
         List<String> arguments = List.of(
-                "--blockdev", "null-co,node-name=a,size=65536",
-                "--blockdev", "null-co,node-name=b,size=65536",
-                "--chardev", "socket,id=m,server=on,wait=off,path=" + folder.resolve("1"), "--monitor", "m",
-                "--chardev", "socket,id=n,server=on,wait=off,path=" + folder.resolve("2"), "--monitor", "n");
+                "--blockdev",
+                "null-co,node-name=a,size=65536",
+                "--blockdev",
+                "null-co,node-name=b,size=65536",
+                "--chardev",
+                "socket,id=m,server=on,wait=off,path=" + folder.resolve("1"),
+                "--monitor",
+                "m",
+                "--chardev",
+                "socket,id=n,server=on,wait=off,path=" + folder.resolve("2"),
+                "--monitor",
+                "n");
         CyclicBarrier together = new CyclicBarrier(2);
         try (StorageDaemon daemon = StorageDaemon.start(arguments);
                 QmpTestClient first = QmpTestClient.connect(folder.resolve("1"));
@@ -65,10 +73,16 @@ class RacingDismissTest {
                     return second.execute("{'execute': " + verb + "}");
                 });
                 together.await();
-                String dismissed = QmpTestClient.error(first.execute("{'execute': 'job-dismiss', 'arguments': {'id': 'j'}}"));
+                String dismissed =
+                        QmpTestClient.error(first.execute("{'execute': 'job-dismiss', 'arguments': {'id': 'j'}}"));
                 String met = QmpTestClient.error(verbsReply.get());
                 if (verb.contains("dismiss")) {
-                    assertEquals(1, List.of(dismissed, met).stream().filter(String::isEmpty).count(), "dismissed once");
+                    assertEquals(
+                            1,
+                            List.of(dismissed, met).stream()
+                                    .filter(String::isEmpty)
+                                    .count(),
+                            "dismissed once");
                 } else {
                     assertEquals("", dismissed);
                     assertTrue(isRefusal(met), met);
