@@ -11,6 +11,7 @@ import org.jobdeck.json.JsonArray;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.json.JsonString;
 import org.jobdeck.json.JsonValue;
+import org.jobdeck.json.QDictOrder;
 import org.jobdeck.qmp.QmpException;
 
 /**
@@ -45,10 +46,10 @@ public final class Keyval {
         boolean help = false;
         int at = 0;
         while (at < text.length()) {
-            int stop = endOfKey(text, at);
+            int stop = OptionText.endOfKey(text, at);
             boolean bare = stop > at && (stop == text.length() || text.charAt(stop) == ',');
             String key = text.substring(at, stop);
-            if (bare && (key.equals("help") || key.equals("?"))) {
+            if (bare && OptionText.isHelp(key)) {
                 help = true;
                 at = stop + 1;
             } else if (bare && at == 0 && impliedKey.isPresent()) {
@@ -59,9 +60,9 @@ public final class Keyval {
                 if (stop == text.length() || text.charAt(stop) != '=') {
                     throw QmpException.generic("Expected '=' after parameter '" + key + "'");
                 }
-                StringBuilder value = new StringBuilder();
-                at = value(text, stop + 1, value);
-                put(key, parts, value.toString());
+                OptionText.Value value = OptionText.value(text, stop + 1);
+                put(key, parts, value.text());
+                at = value.next();
             }
         }
         if (help) {
@@ -71,27 +72,6 @@ public final class Keyval {
 
     private void put(String key, String value) throws QmpException {
         put(key, parts(key), value);
-    }
-
-    private static int endOfKey(String text, int from) {
-        int at = from;
-        while (at < text.length() && text.charAt(at) != '=' && text.charAt(at) != ',') {
-            at++;
-        }
-        return at;
-    }
-
-    /** Reads a value up to a single comma; the position after that. */
-    private static int value(String text, int from, StringBuilder value) {
-        int at = from;
-        while (at < text.length()) {
-            char c = text.charAt(at++);
-            if (c == ',' && (at == text.length() || text.charAt(at++) != ',')) {
-                return at == text.length() ? at : at - 1;
-            }
-            value.append(c);
-        }
-        return at;
     }
 
     private static List<String> parts(String key) throws QmpException {
@@ -182,15 +162,15 @@ public final class Keyval {
     private static JsonValue listified(Map<String, Object> node, String prefix) throws QmpException {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         Map<Integer, JsonValue> elements = new TreeMap<>();
-        for (Map.Entry<String, Object> entry : node.entrySet()) {
-            JsonValue value = entry.getValue() instanceof Map<?, ?> inner
-                    ? listified(asNode(inner), prefix + entry.getKey() + '.')
-                    : new JsonString((String) entry.getValue());
-            OptionalInt index = index(entry.getKey());
+        for (String part : QDictOrder.sort(node.keySet())) {
+            JsonValue value = node.get(part) instanceof Map<?, ?> inner
+                    ? listified(asNode(inner), prefix + part + '.')
+                    : new JsonString((String) node.get(part));
+            OptionalInt index = index(part);
             if (index.isPresent()) {
                 elements.put(index.getAsInt(), value);
             } else {
-                members.put(entry.getKey(), value);
+                members.put(part, value);
             }
         }
         if (elements.isEmpty()) {

@@ -98,7 +98,8 @@ public final class OptionValues {
         return number.endsWith(".") ? number + '0' : number;
     }
 
-    private static Optional<BigInteger> whole(String text) {
+    /** A whole number of any size in C's notations. */
+    static Optional<BigInteger> whole(String text) {
         if (text.length() > LONGEST) {
             return Optional.empty();
         }
