@@ -69,14 +69,18 @@ final class BackupDriver implements BlockJobDriver {
     }
 
     private void copyAll(JobContext context, BlockCopy copy) throws JobException {
-        while (!copy.map().isEmpty() && !context.isCancelled()) {
-            CopyFailure failure = run.copy(context);
-            if (failure != null) {
+        CopyFailure failure;
+        do {
+            failure = run.copy(context);
+            if (failure != null && !context.isCancelled()) {
                 settle(failure);
                 // a pause point, but also a turn for others: an error may come back at once, again and again
                 context.sleep(Duration.ZERO);
+            } else if (context.isCancelled()) {
+                return;
             }
-        }
+            // a job that was cancelled while an error had it paused begins once more all the same, as with QEMU
+        } while (!copy.map().isEmpty());
     }
 
     /** Fails the job, or says that the body shall try again. */

@@ -92,6 +92,17 @@ final class BlockCopy {
         }
     }
 
+    /** Ends a task without doing it: its clusters are still to be copied. */
+    void drop(Task task) {
+        map.putBack(task.range);
+        ended(task);
+    }
+
+    private void ended(Task task) {
+        inFlight.remove(task);
+        task.end.complete(null);
+    }
+
     /**
      * Does a task; if that fails its clusters are to be copied again.
      *
@@ -110,8 +121,7 @@ final class BlockCopy {
             } else if (progress != null) {
                 progress.update(CopyMap.wholeClusters(task.range.bytes()));
             }
-            inFlight.remove(task);
-            task.end.complete(null);
+            ended(task);
         }
     }
 
