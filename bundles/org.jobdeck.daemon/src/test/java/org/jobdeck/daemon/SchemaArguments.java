@@ -17,10 +17,41 @@ import org.jobdeck.qmp.schema.Schema;
 final class SchemaArguments {
     private static final int DEEPEST = 5;
     private static final String[] NAMES = {
-        "id", "device", "driver", "file", "size", "node-name", "data", "type", "x", "y-z", "Foo", "é", "", "zz_top", "a", "b",
-        "image", "actions", "cache", "limits", "job-id", "options", "k1", "k2", "k3", "k4", "k5", "k6", "k7", "k8", "k9"
+        "id",
+        "device",
+        "driver",
+        "file",
+        "size",
+        "node-name",
+        "data",
+        "type",
+        "x",
+        "y-z",
+        "Foo",
+        "é",
+        "",
+        "zz_top",
+        "a",
+        "b",
+        "image",
+        "actions",
+        "cache",
+        "limits",
+        "job-id",
+        "options",
+        "k1",
+        "k2",
+        "k3",
+        "k4",
+        "k5",
+        "k6",
+        "k7",
+        "k8",
+        "k9"
     };
-    private static final String[] TEXTS = {"", "x", "null-co", "none", "full", "/nonexistent/x", "é", "%s", "'", "on", "5"};
+    private static final String[] TEXTS = {
+        "", "x", "null-co", "none", "full", "/nonexistent/x", "é", "%s", "'", "on", "5"
+    };
     private static final JsonNumber[] NUMBERS = {
         JsonNumber.of(0),
         JsonNumber.of(1),
@@ -81,7 +112,8 @@ final class SchemaArguments {
                 }
                 yield items.build();
             }
-            case "enum" -> rarely() ? new JsonString(text()) : pick(type.array("values").orElseThrow());
+            case "enum" ->
+                rarely() ? new JsonString(text()) : pick(type.array("values").orElseThrow());
             case "alternate" -> {
                 JsonArray branches = type.array("members").orElseThrow();
                 JsonObject branch = (JsonObject) (depth < DEEPEST ? pick(branches) : branches.get(branches.size() - 1));
@@ -95,7 +127,8 @@ final class SchemaArguments {
         return switch (jsonType) {
             case "string" -> new JsonString(text());
             case "boolean" -> JsonBool.of(random.nextBoolean());
-            case "int", "number" -> rarely() ? NUMBERS[random.nextInt(NUMBERS.length)] : JsonNumber.of(random.nextInt(5));
+            case "int", "number" ->
+                rarely() ? NUMBERS[random.nextInt(NUMBERS.length)] : JsonNumber.of(random.nextInt(5));
             default -> anything(2);
         };
     }
@@ -128,8 +161,8 @@ final class SchemaArguments {
                     .map(JsonObject.class::cast)
                     .filter(variant -> variant.string("case").orElseThrow().equals(chosen))
                     .findFirst()
-                    .ifPresent(variant ->
-                            members(infos.get(variant.string("type").orElseThrow()), depth, made));
+                    .ifPresent(
+                            variant -> members(infos.get(variant.string("type").orElseThrow()), depth, made));
         });
     }
 

@@ -103,7 +103,9 @@ class SchemaDifferentialTest {
             }
         }
         assertEquals(
-                "", String.join("\n", differences.subList(0, Math.min(differences.size(), 10))), differences.size() + "");
+                "",
+                String.join("\n", differences.subList(0, Math.min(differences.size(), 10))),
+                differences.size() + "");
     }
 
     private String ours(Call call) {

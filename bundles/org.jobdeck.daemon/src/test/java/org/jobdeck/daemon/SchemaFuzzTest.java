@@ -38,7 +38,8 @@ class SchemaFuzzTest {
     @Test
     void argumentsAsDeepAsJsonMayBeNeedNoLargeStack() throws JsonException, InterruptedException {
         int levels = JsonLimits.NESTING_CEILING - 1;
-        JsonObject deep = JsonDocument.parseObject("{'driver':'raw','file':".repeat(levels) + "{}" + "}".repeat(levels));
+        JsonObject deep =
+                JsonDocument.parseObject("{'driver':'raw','file':".repeat(levels) + "{}" + "}".repeat(levels));
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Schema schema = SchemaTexts.daemon();
         Thread small = new Thread(

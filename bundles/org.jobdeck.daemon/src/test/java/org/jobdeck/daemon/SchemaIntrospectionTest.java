@@ -72,7 +72,10 @@ class SchemaIntrospectionTest {
         Set<String> used = new HashSet<>();
         mine.values().forEach(info -> collect(info, used));
         mine.forEach((name, info) -> assertTrue(isEntity(info) || used.contains(name), name));
-        assertEquals(Set.of(), new HashSet<>(used.stream().filter(name -> !mine.containsKey(name)).toList()));
+        assertEquals(
+                Set.of(),
+                new HashSet<>(
+                        used.stream().filter(name -> !mine.containsKey(name)).toList()));
     }
 
     private static void collect(JsonObject info, Set<String> used) {
@@ -81,8 +84,8 @@ class SchemaIntrospectionTest {
         }
         for (String key : List.of("members", "variants")) {
             info.array(key)
-                    .ifPresent(parts ->
-                            parts.forEach(part -> ((JsonObject) part).string("type").ifPresent(used::add)));
+                    .ifPresent(parts -> parts.forEach(
+                            part -> ((JsonObject) part).string("type").ifPresent(used::add)));
         }
     }
 
@@ -99,7 +102,11 @@ class SchemaIntrospectionTest {
 
     /** Compares two descriptions, and what they lead to, once for each pair. */
     private void compare(
-            String where, Map<String, JsonObject> mine, JsonObject own, Map<String, JsonObject> real, JsonObject other) {
+            String where,
+            Map<String, JsonObject> mine,
+            JsonObject own,
+            Map<String, JsonObject> real,
+            JsonObject other) {
         if (!compared.add(own.string("name") + " " + other.string("name"))) {
             return;
         }
@@ -170,7 +177,11 @@ class SchemaIntrospectionTest {
     }
 
     private void comparePart(
-            String where, Map<String, JsonObject> mine, JsonObject own, Map<String, JsonObject> real, JsonObject other) {
+            String where,
+            Map<String, JsonObject> mine,
+            JsonObject own,
+            Map<String, JsonObject> real,
+            JsonObject other) {
         for (String key : union(own.members().keySet(), other.members().keySet())) {
             Optional<JsonValue> left = own.get(key);
             Optional<JsonValue> right = other.get(key);
@@ -184,12 +195,7 @@ class SchemaIntrospectionTest {
 
     private void compareType(
             String where, Map<String, JsonObject> mine, JsonValue own, Map<String, JsonObject> real, JsonValue other) {
-        compare(
-                where,
-                mine,
-                mine.get(((JsonString) own).value()),
-                real,
-                real.get(((JsonString) other).value()));
+        compare(where, mine, mine.get(((JsonString) own).value()), real, real.get(((JsonString) other).value()));
     }
 
     private static String label(JsonValue part) {

@@ -42,7 +42,8 @@ class SchemaKeyvalTest {
         blockdevRefused("Parameter 'driver' is missing", "{}");
         blockdevRefused("Parameter 'driver' does not accept value '[]'", "[]");
         blockdevRefused("Parameter 'driver' does not accept value ' {}'", " {}");
-        blockdevRefused("Parameter 'driver' does not accept value 'null-co,node-name=a'", "driver=null-co,,node-name=a");
+        blockdevRefused(
+                "Parameter 'driver' does not accept value 'null-co,node-name=a'", "driver=null-co,,node-name=a");
         for (String wrong : new String[] {"1M", "10 ", "", "99999999999999999999", "08", "0x", "- 5"}) {
             blockdevRefused("Parameter 'size' expects integer", "driver=null-co,size=" + wrong);
         }
@@ -74,7 +75,8 @@ class SchemaKeyvalTest {
                 "Parameter 'max-transfer' expects int32_t",
                 "driver=blkdebug,image.driver=null-co,max-transfer=99999999999");
         blockdevRefused("Invalid parameter type for 'image', expected: BlockdevRef", "driver=blkdebug,image.0=null-co");
-        blockdevRefused("Invalid parameter type for 'size', expected: integer", "{\"driver\": \"null-co\", \"size\": \"x\"}");
+        blockdevRefused(
+                "Invalid parameter type for 'size', expected: integer", "{\"driver\": \"null-co\", \"size\": \"x\"}");
         blockdevRefused("JSON parse error, premature EOI", "{\"driver\": \"null-co\"");
         blockdevRefused("Expecting at most one JSON value", "{\"driver\": \"null-co\"} x");
     }

@@ -80,7 +80,8 @@ final class SchemaRealDaemon implements AutoCloseable {
         try {
             OutputStream out = process.getOutputStream();
             for (Call call : calls) {
-                String message = "{\"execute\": " + new JsonString(call.command()).toJson() + ", \"arguments\": " + call.text() + "}";
+                String message = "{\"execute\": " + new JsonString(call.command()).toJson() + ", \"arguments\": "
+                        + call.text() + "}";
                 out.write((message + '\n').getBytes(StandardCharsets.UTF_8));
             }
             out.flush();

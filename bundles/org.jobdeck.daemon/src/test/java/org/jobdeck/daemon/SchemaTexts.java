@@ -17,8 +17,7 @@ final class SchemaTexts {
     }
 
     static String text() {
-        try (InputStream in =
-                Objects.requireNonNull(SchemaTexts.class.getResourceAsStream("storage-daemon.qapi"))) {
+        try (InputStream in = Objects.requireNonNull(SchemaTexts.class.getResourceAsStream("storage-daemon.qapi"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

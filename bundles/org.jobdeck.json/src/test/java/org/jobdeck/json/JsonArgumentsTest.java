@@ -112,7 +112,8 @@ class JsonArgumentsTest {
 
     @Test
     void rangesAreNamedWithoutTheirPath() throws JsonException {
-        JsonArguments nested = arguments("{\"o\": {\"over\": 4294967296, \"text\": \"\"}}").object("o");
+        JsonArguments nested =
+                arguments("{\"o\": {\"over\": 4294967296, \"text\": \"\"}}").object("o");
         refused("Parameter 'over' expects uint32_t", () -> nested.unsigned32("over"));
         refused("Parameter 'o.text' expects uint64", () -> nested.unsigned32("text"));
     }

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 public final class OptionValues {
     private static final Pattern WHOLE =
             Pattern.compile("[ \\t-\\r]*([-+]?)(?:0[xX]([0-9a-fA-F]+)|(0[0-7]*)|([1-9][0-9]*))");
-    private static final Pattern REAL = Pattern.compile("[ \\t-\\r]*[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
+    private static final Pattern REAL =
+            Pattern.compile("[ \\t-\\r]*[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
     private static final Pattern AMOUNT =
             Pattern.compile("[ \\t-\\r]*\\+?([0-9]+\\.?[0-9]*|\\.[0-9]+)([bBkKmMgGtTpPeE]?)");
     private static final Pattern HEX_AMOUNT = Pattern.compile("[ \\t-\\r]*\\+?0[xX]([0-9a-fA-F]+)");

@@ -61,8 +61,9 @@ public record QemuOpts(Optional<String> id, JsonObject values, List<String> warn
     public static QemuOpts parse(String text, String impliedKey, Map<String, Kind> known) throws QmpException {
         Optional<String> id = id(text);
         if (id.isPresent() && !IDENTIFIER.matcher(id.get()).matches()) {
-            throw QmpException.generic(ArgumentError.expects(ID, "an identifier").getMessage()
-                    + "\nIdentifiers consist of letters, digits, '-', '.', '_', starting with a letter.");
+            throw QmpException.generic(
+                    ArgumentError.expects(ID, "an identifier").getMessage()
+                            + "\nIdentifiers consist of letters, digits, '-', '.', '_', starting with a letter.");
         }
         JsonObject.Builder values = JsonObject.builder();
         List<String> warnings = new ArrayList<>();

@@ -66,9 +66,7 @@ enum BuiltinType implements SchemaType {
 
     /** Whether the bits of a whole number that was read are within the type's range. */
     boolean holds(long bits) {
-        return unsigned
-                ? Long.compareUnsigned(bits, greatest) <= 0
-                : bits >= least && bits <= greatest;
+        return unsigned ? Long.compareUnsigned(bits, greatest) <= 0 : bits >= least && bits <= greatest;
     }
 
     /** What QEMU calls the type when a number is out of its range: C's name for it. */

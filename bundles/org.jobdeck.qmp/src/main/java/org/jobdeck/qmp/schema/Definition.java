@@ -48,7 +48,8 @@ record Definition(Kind kind, String name, JsonObject body, int line) {
         List<Kind> kinds =
                 Arrays.stream(Kind.values()).filter(kind -> body.has(kind.key)).toList();
         if (kinds.size() != 1) {
-            throw wrong(line, "one of command, event, struct, union, alternate and enum is wanted, " + body + " was found");
+            throw wrong(
+                    line, "one of command, event, struct, union, alternate and enum is wanted, " + body + " was found");
         }
         Kind kind = kinds.getFirst();
         String name = body.string(kind.key)

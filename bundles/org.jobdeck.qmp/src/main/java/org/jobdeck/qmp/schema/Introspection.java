@@ -61,12 +61,11 @@ final class Introspection {
         if (shownNames.containsKey(own)) {
             return shownNames.get(own);
         }
-        String shown =
-                switch (type) {
-                    case BuiltinType _ -> own;
-                    case ArrayType array -> ArrayType.nameOf(use(array.element()));
-                    case EnumType _, ObjectType _, AlternateType _ -> Integer.toString(numbered++);
-                };
+        String shown = switch (type) {
+            case BuiltinType _ -> own;
+            case ArrayType array -> ArrayType.nameOf(use(array.element()));
+            case EnumType _, ObjectType _, AlternateType _ -> Integer.toString(numbered++);
+        };
         if (!shownNames.containsValue(shown)) {
             toDescribe.add(own);
         }
@@ -99,8 +98,9 @@ final class Introspection {
     private static JsonObject choice(String name, EnumType type) {
         JsonArray.Builder members = JsonArray.builder();
         type.values()
-                .forEach((value, features) -> members.add(
-                        withFeatures(JsonObject.builder().put(NAME, value), features).build()));
+                .forEach((value, features) ->
+                        members.add(withFeatures(JsonObject.builder().put(NAME, value), features)
+                                .build()));
         return info(name, "enum", type.features())
                 .put(MEMBERS, members.build())
                 .put("values", JsonArray.of(type.values().keySet().toArray()))
@@ -124,8 +124,7 @@ final class Introspection {
     }
 
     private JsonObject member(Member member) {
-        JsonObject.Builder info =
-                JsonObject.builder().put(NAME, member.name()).put(TYPE, use(member.type()));
+        JsonObject.Builder info = JsonObject.builder().put(NAME, member.name()).put(TYPE, use(member.type()));
         if (member.optional()) {
             info.put("default", JsonNull.NULL);
         }

@@ -31,12 +31,9 @@ final class KeyvalScalars implements ScalarReader {
         String text = string.value();
         return switch (type) {
             case STR -> string;
-            case BOOL ->
-                OptionValues.bool(text).map(JsonBool::of).orElseThrow(() -> expects(place, "'on' or 'off'"));
-            case NUMBER ->
-                OptionValues.real(text).map(JsonNumber::of).orElseThrow(() -> expects(place, "number"));
-            case SIZE ->
-                JsonNumber.ofUnsigned(OptionValues.size(text).orElseThrow(() -> expects(place, "size")));
+            case BOOL -> OptionValues.bool(text).map(JsonBool::of).orElseThrow(() -> expects(place, "'on' or 'off'"));
+            case NUMBER -> OptionValues.real(text).map(JsonNumber::of).orElseThrow(() -> expects(place, "number"));
+            case SIZE -> JsonNumber.ofUnsigned(OptionValues.size(text).orElseThrow(() -> expects(place, "size")));
             default -> whole(type, text, place);
         };
     }

@@ -11,8 +11,7 @@ import java.util.SequencedMap;
  * @param choice what else it has, depending on one of these; empty for a struct
  * @param features the features of the type
  */
-record ObjectType(List<Member> members, Optional<Choice> choice, List<String> features)
-        implements SchemaType {
+record ObjectType(List<Member> members, Optional<Choice> choice, List<String> features) implements SchemaType {
     /** The name of the type without members, which every schema has. */
     static final String EMPTY_NAME = "q_empty";
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,14 +91,13 @@ final class SchemaBuilder {
         if (!underWay.add(name)) {
             throw definition.wrong("it is its own base");
         }
-        SchemaType made =
-                switch (definition.kind()) {
-                    case STRUCT -> struct(definition);
-                    case UNION -> union(definition);
-                    case ALTERNATE -> alternate(definition);
-                    case ENUM -> choice(definition);
-                    case COMMAND, EVENT -> throw definition.wrong("it is used as a type");
-                };
+        SchemaType made = switch (definition.kind()) {
+            case STRUCT -> struct(definition);
+            case UNION -> union(definition);
+            case ALTERNATE -> alternate(definition);
+            case ENUM -> choice(definition);
+            case COMMAND, EVENT -> throw definition.wrong("it is used as a type");
+        };
         underWay.remove(name);
         types.put(name, made);
         return Optional.of(made);
@@ -176,7 +174,8 @@ final class SchemaBuilder {
         Member chooser = members.stream()
                 .filter(member -> member.name().equals(tag) && !member.optional())
                 .findFirst()
-                .orElseThrow(() -> definition.wrong("the discriminator '" + tag + "' is no required member of its base"));
+                .orElseThrow(
+                        () -> definition.wrong("the discriminator '" + tag + "' is no required member of its base"));
         if (!(type(chooser.type()).orElse(null) instanceof EnumType values)) {
             throw definition.wrong("the discriminator '" + tag + "' is no enum");
         }

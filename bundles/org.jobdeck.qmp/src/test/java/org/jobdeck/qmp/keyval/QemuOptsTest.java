@@ -32,7 +32,8 @@ class QemuOptsTest {
                 opts.values().toJson());
         assertEquals(List.of(), opts.warnings());
         assertFalse(opts.help());
-        assertEquals("x,y", parse("id=a,backend=x,,y").values().string("backend").orElseThrow());
+        assertEquals(
+                "x,y", parse("id=a,backend=x,,y").values().string("backend").orElseThrow());
         assertEquals(Optional.of("a"), parse("null,id=a,id=b").id());
         assertEquals(Optional.of("c"), parse("null,path=x,,id=a,id=c").id());
         assertEquals(Optional.empty(), parse("null").id());

@@ -108,8 +108,7 @@ class SchemaTest {
                   'allow-oob': true }
                 { 'enum': 'E', 'data': [ 'a', { 'name': 'b', 'features': [ 'g' ] } ] }
                 """).introspect().toJson();
-        assertEquals(
-                JsonDocument.parse("""
+        assertEquals(JsonDocument.parse("""
                         [{'name': 'c', 'meta-type': 'command', 'arg-type': '0', 'ret-type': '1', 'allow-oob': true},
                          {'name': '0', 'meta-type': 'object', 'members': [
                           {'name': 'e', 'type': '[2]', 'default': null, 'features': ['f']},
@@ -118,8 +117,7 @@ class SchemaTest {
                          {'name': '2', 'meta-type': 'enum', 'values': ['a', 'b'],
                           'members': [{'name': 'a'}, {'name': 'b', 'features': ['g']}]},
                          {'name': '[2]', 'meta-type': 'array', 'element-type': '2'},
-                         {'name': 'int', 'meta-type': 'builtin', 'json-type': 'int'}]"""),
-                JsonDocument.parse(described));
+                         {'name': 'int', 'meta-type': 'builtin', 'json-type': 'int'}]"""), JsonDocument.parse(described));
     }
 
     @Test
@@ -139,10 +137,16 @@ class SchemaTest {
         wrong(2, "is no value of 'E'", "\n" + union("'x': 'S'"));
         wrong(2, "there are two members 'e'", "\n" + union("'A': 'T'"));
         wrong(1, "its own base", "{ 'struct': 'S', 'base': 'S', 'data': {} }");
-        wrong(2, "there are two members 'a'", "{ 'struct': 'S', 'data': { 'a': 'int' } }\n"
-                + "{ 'struct': 'T', 'base': 'S', 'data': { '*a': 'int' } }");
-        wrong(1, "no required member", "{ 'union': 'U', 'base': { '*e': 'E' }, 'discriminator': 'e', 'data': {} }\n"
-                + "{ 'enum': 'E', 'data': [ 'A' ] }");
+        wrong(
+                2,
+                "there are two members 'a'",
+                "{ 'struct': 'S', 'data': { 'a': 'int' } }\n"
+                        + "{ 'struct': 'T', 'base': 'S', 'data': { '*a': 'int' } }");
+        wrong(
+                1,
+                "no required member",
+                "{ 'union': 'U', 'base': { '*e': 'E' }, 'discriminator': 'e', 'data': {} }\n"
+                        + "{ 'enum': 'E', 'data': [ 'A' ] }");
         wrong(1, "is no enum", "{ 'union': 'U', 'base': { 'e': 'str' }, 'discriminator': 'e', 'data': {} }");
         wrong(1, "look alike", "{ 'alternate': 'A', 'data': { 'a': 'int', 'b': 'number' } }");
         wrong(1, "two values 'a'", "{ 'enum': 'E', 'data': [ 'a', 'a' ] }");
@@ -159,8 +163,8 @@ class SchemaTest {
     }
 
     private static void wrong(int line, String part, String text) {
-        String message =
-                assertThrows(SchemaException.class, () -> Schema.parse(text), text).getMessage();
+        String message = assertThrows(SchemaException.class, () -> Schema.parse(text), text)
+                .getMessage();
         assertTrue(message.startsWith("The schema is wrong in line " + line + ": "), message);
         assertTrue(message.contains(part), message);
     }
