@@ -21,7 +21,8 @@ class EventThrottleTest {
                 assertEquals(1_000_000_000, nanos);
                 seconds.add(action);
             },
-            event -> passed.add(event.name() + event.data().map(JsonObject::toJson).orElse("")));
+            event -> passed.add(
+                    event.name() + event.data().map(JsonObject::toJson).orElse("")));
 
     private void offer(String name, String member, Object value) {
         throttle.offer(new QmpEvent(name, Optional.of(JsonObject.of(member, value)), Instant.EPOCH));

@@ -80,8 +80,7 @@ class ListenSocketTest {
                 }
             });
             assertEquals(
-                    "The socket " + path
-                            + " is in use by another process; choose another path or end that process.",
+                    "The socket " + path + " is in use by another process; choose another path or end that process.",
                     refused(path));
             assertTrue(Files.exists(path));
             assertTrue(socket.channel().isOpen());
@@ -142,7 +141,8 @@ class ListenSocketTest {
                 ListenAddress.Tcp bound = (ListenAddress.Tcp) socket.address();
                 assertTrue(bound.port() > 0);
                 new LineClient(bound).close();
-                String message = assertThrows(IOException.class, () -> ListenSocket.open(bound)).getMessage();
+                String message = assertThrows(IOException.class, () -> ListenSocket.open(bound))
+                        .getMessage();
                 assertTrue(message.startsWith("Listening on " + bound + " failed"), message);
             }
         }
@@ -151,7 +151,8 @@ class ListenSocketTest {
             assertEquals(
                     "A monitor was asked to listen on " + address + ", which other machines may reach;"
                             + " give a loopback address, or allow others expressly.",
-                    assertThrows(IOException.class, () -> ListenSocket.open(address)).getMessage());
+                    assertThrows(IOException.class, () -> ListenSocket.open(address))
+                            .getMessage());
         }
         ListenSocket.open(new ListenAddress.Tcp("0.0.0.0", 0, true)).close();
         assertThrows(IllegalArgumentException.class, () -> new ListenAddress.Tcp("localhost", 65536, false));

@@ -174,8 +174,8 @@ class QmpServerTest {
 
     @Test
     void aClientThatSendsMuchBeforeItReadsLosesNothing() throws Exception {
-        commands.add("big", false, arguments ->
-                CompletableFuture.completedStage(JsonObject.of("text", "y".repeat(5_000))));
+        commands.add(
+                "big", false, arguments -> CompletableFuture.completedStage(JsonObject.of("text", "y".repeat(5_000))));
         try (LineClient client = new LineClient(unix("a")).negotiated()) {
             int count = 2_000;
             Thread sender = Thread.ofPlatform().start(() -> {

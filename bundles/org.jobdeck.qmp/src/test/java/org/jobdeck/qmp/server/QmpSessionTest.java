@@ -25,9 +25,8 @@ class QmpSessionTest {
                     + " program; its log says more.\"}}";
 
     private final List<CompletableFuture<JsonValue>> started = new ArrayList<>();
-    private final TableCommands commands = new TableCommands()
-            .add("slow", false, arguments -> start())
-            .add("urgent", true, arguments -> start());
+    private final TableCommands commands =
+            new TableCommands().add("slow", false, arguments -> start()).add("urgent", true, arguments -> start());
 
     private CompletableFuture<JsonValue> start() {
         CompletableFuture<JsonValue> outcome = new CompletableFuture<>();
@@ -153,7 +152,8 @@ class QmpSessionTest {
         commands.add("a", false, arguments -> CompletableFuture.failedStage(failure));
         commands.add("b", false, arguments -> CompletableFuture.failedStage(new CompletionException(failure)));
         SessionWire wire = SessionWire.negotiated(commands);
-        String reply = "{\"id\": 1, \"error\": {\"class\": \"DeviceNotActive\", \"desc\": \"Block job 'x' not found\"}}";
+        String reply =
+                "{\"id\": 1, \"error\": {\"class\": \"DeviceNotActive\", \"desc\": \"Block job 'x' not found\"}}";
         assertEquals(List.of(reply), wire.ask("{'execute': 'a', 'id': 1}"));
         assertEquals(List.of(reply), wire.ask("{'execute': 'b', 'id': 1}"));
     }
@@ -174,8 +174,7 @@ class QmpSessionTest {
         }
     }
 
-    private static String askBad(
-            Function<JsonObject, CompletionStage<JsonValue>> body) {
+    private static String askBad(Function<JsonObject, CompletionStage<JsonValue>> body) {
         SessionWire wire = SessionWire.negotiated(new TableCommands().add("bad", false, body));
         List<String> replies = wire.ask("{'execute': 'bad'}{'execute': 'query-jobs'}");
         assertEquals(2, replies.size());
@@ -204,8 +203,9 @@ class QmpSessionTest {
         try (SilentLog silence = new SilentLog(QmpSession.class)) {
             List<String> replies = SessionWire.negotiated(broken).ask("{'execute': 'x', 'id': []}");
             assertEquals(
-                    List.of("{\"id\": [], \"error\": {\"class\": \"GenericError\", \"desc\": \"A command failed because of"
-                            + " an error inside the program; its log says more.\"}}"),
+                    List.of(
+                            "{\"id\": [], \"error\": {\"class\": \"GenericError\", \"desc\": \"A command failed because of"
+                                    + " an error inside the program; its log says more.\"}}"),
                     replies);
             assertEquals(1, silence.count());
         }

@@ -65,7 +65,11 @@ final class RandomInput {
         }
         for (int n = random.nextInt(3); n > 0; n--) {
             String value = random.nextBoolean() ? "{}" : value();
-            text.append(text.length() > 1 ? ", " : "").append('\'').append(any(MEMBERS)).append("': ").append(value);
+            text.append(text.length() > 1 ? ", " : "")
+                    .append('\'')
+                    .append(any(MEMBERS))
+                    .append("': ")
+                    .append(value);
         }
         return text.append(random.nextBoolean() ? "}" : "}\n").toString();
     }
@@ -98,7 +102,11 @@ final class RandomInput {
             }
             default -> {
                 byte[] shorter = Arrays.copyOf(bytes, Math.max(1, bytes.length - 1));
-                System.arraycopy(bytes, Math.min(at + 1, bytes.length - 1), shorter, Math.min(at, shorter.length - 1),
+                System.arraycopy(
+                        bytes,
+                        Math.min(at + 1, bytes.length - 1),
+                        shorter,
+                        Math.min(at, shorter.length - 1),
                         Math.max(0, shorter.length - at));
                 yield shorter;
             }

@@ -132,7 +132,8 @@ class SameAsQemuTest {
 
     @Test
     void randomInputIsAnsweredTheSame() throws IOException {
-        RandomInput source = new RandomInput(77, List.of("query-jobs", "query-version", "qmp_capabilities", "none", "x"));
+        RandomInput source =
+                new RandomInput(77, List.of("query-jobs", "query-version", "qmp_capabilities", "none", "x"));
         for (int done = 0; done < RANDOM_INPUTS; done += INPUTS_A_CONNECTION) {
             try (Pair pair = new Pair(source.random().nextInt(10) == 0)) {
                 pair.compare(NEGOTIATE.getBytes(StandardCharsets.US_ASCII), NEGOTIATE);
@@ -167,7 +168,8 @@ class SameAsQemuTest {
             bytes.writeBytes(input);
             bytes.write(0xFF);
             bytes.writeBytes(("\n{'execute':'none','id':'" + end + "'}").getBytes(StandardCharsets.US_ASCII));
-            String expected = theirs.ask(bytes.toByteArray(), new JsonString(end).toJson(), pretty ? "\r\n}\r\n" : "\r\n");
+            String expected =
+                    theirs.ask(bytes.toByteArray(), new JsonString(end).toJson(), pretty ? "\r\n}\r\n" : "\r\n");
             String found = ours.ask(bytes.toByteArray());
             assertEquals(withoutPackage(expected), withoutPackage(found), shown);
             assertTrue(found.contains(end), shown);

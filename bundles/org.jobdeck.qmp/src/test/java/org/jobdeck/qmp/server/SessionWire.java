@@ -33,7 +33,8 @@ final class SessionWire implements Transport {
         SessionWire wire = new SessionWire(commands);
         String enable = capabilities.length == 0
                 ? ""
-                : ", 'arguments': {'enable': " + JsonObject.of("x", JsonArray.of((Object[]) capabilities))
+                : ", 'arguments': {'enable': "
+                        + JsonObject.of("x", JsonArray.of((Object[]) capabilities))
                                 .array("x")
                                 .orElseThrow() + "}";
         wire.ask("{'execute': 'qmp_capabilities'" + enable + "}");

@@ -29,8 +29,8 @@ class WireFuzzTest {
     private static final int INPUTS = 50_000;
     private static final int MANY_INPUTS = 2_000_000;
     private static final int INPUTS_A_SESSION = 20;
-    private static final List<String> NAMES =
-            List.of("query-jobs", "query-version", "qmp_capabilities", "nothing", "later", "urgent", "bad", "refuses", "x");
+    private static final List<String> NAMES = List.of(
+            "query-jobs", "query-version", "qmp_capabilities", "nothing", "later", "urgent", "bad", "refuses", "x");
 
     @Test
     void everyInputIsAnsweredOnce() throws JsonParseException {
