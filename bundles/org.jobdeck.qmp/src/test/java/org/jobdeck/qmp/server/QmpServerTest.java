@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -263,6 +268,33 @@ class QmpServerTest {
         try (LineClient client = new LineClient(socket.address())) {
             first.get(10, TimeUnit.SECONDS);
             client.negotiated();
+        }
+    }
+
+    @Test
+    void streamsAreServedToo() throws Exception {
+        try (PipedOutputStream input = new PipedOutputStream();
+                PipedInputStream output = new PipedInputStream();
+                BufferedReader lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.US_ASCII))) {
+            server.serve(new PipedInputStream(input), new PipedOutputStream(output), MonitorOptions.named("stdio"));
+            assertTrue(lines.readLine().startsWith("{\"QMP\""));
+            String all = "{'execute': 'qmp_capabilities'}" + QUERY.repeat(5_000);
+            Thread sender = Thread.ofPlatform().start(() -> {
+                try {
+                    input.write(all.getBytes(StandardCharsets.US_ASCII));
+                    input.close();
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            assertEquals("{\"return\": {}}", lines.readLine());
+            for (int i = 0; i < 5_000; i++) {
+                assertEquals(NO_JOBS, lines.readLine());
+            }
+            sender.join();
+            server.broadcast(event("AFTERWARDS", 1));
+            assertTrue(lines.readLine().contains("AFTERWARDS"));
+            assertTrue(server.close(Duration.ofSeconds(20)));
         }
     }
 }
