@@ -70,12 +70,18 @@ public final class BlockNode {
 
     /** The name of the backend on this node, or else the node-name: what messages call it. */
     public String deviceOrNodeName() {
+        String device = deviceName();
+        return device.isEmpty() ? name : device;
+    }
+
+    /** The name of the backend on this node; empty without one (QEMU: bdrv_get_device_name). */
+    public String deviceName() {
         for (NodeEdge above : parents) {
             if (above.parent() instanceof NamedBackend backend && backend.name().isPresent()) {
                 return backend.name().get();
             }
         }
-        return name;
+        return "";
     }
 
     /** The file this node stands for; empty if none. */

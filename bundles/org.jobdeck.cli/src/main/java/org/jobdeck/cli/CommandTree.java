@@ -30,6 +30,7 @@ final class CommandTree {
         add(root, desktop);
         add(root, new DemoCommand());
         add(root, runOf(types));
+        add(root, new StorageDaemonCommand());
         add(root, new BenchCommand());
         add(root, new CompletionCommand());
         commandLine = new CommandLine(root);

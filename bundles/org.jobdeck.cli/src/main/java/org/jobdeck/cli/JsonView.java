@@ -2,6 +2,7 @@ package org.jobdeck.cli;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import org.jobdeck.daemon.JobForms;
 import org.jobdeck.job.common.JobEvent;
 import org.jobdeck.job.common.JobProgress;
 import org.jobdeck.job.common.JobSnapshot;
@@ -26,7 +27,7 @@ final class JsonView implements RunView {
 
     @Override
     public void event(JobEvent event) {
-        print(QmpForms.event(event));
+        print(JobForms.event(event).toJson());
     }
 
     @Override
@@ -37,7 +38,7 @@ final class JsonView implements RunView {
         next = clock.nanoTime() + PERIOD;
         if (!job.progress().equals(shown)) {
             shown = job.progress();
-            print(QmpForms.jobInfo(job));
+            print(JobForms.jobInfo(job));
         }
     }
 

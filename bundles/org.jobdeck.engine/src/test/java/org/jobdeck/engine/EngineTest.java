@@ -24,6 +24,7 @@ import org.jobdeck.block.BlkdebugOptions.InjectError;
 import org.jobdeck.block.BlockGraph;
 import org.jobdeck.block.BlockNode;
 import org.jobdeck.block.NamedBackend;
+import org.jobdeck.block.NodeRef;
 import org.jobdeck.block.NodeSpec;
 import org.jobdeck.block.Permission;
 import org.jobdeck.block.Permissions;
@@ -160,23 +161,19 @@ class EngineTest {
 
     @Test
     void nothingIsLeftOfABackupThatIsRefusedItsNodes() throws Exception {
-        NamedBackend writer = call(() -> {
-            NamedBackend backend = engine.graph().newBackend(Permissions.of(Permission.WRITE), Permissions.ALL);
-            BlockNode node = engine.graph().open(NodeSpec.of("null-co").named("busy"));
-            backend.insert(node);
-            node.unref();
-            engine.graph().open(NodeSpec.of("null-co").named("target"));
-            return backend;
-        });
+        BlockNode lower = call(() -> engine.graph().open(NodeSpec.of("null-co").named("lower")));
+        BlockNode upper = call(
+                () -> engine.graph().open(NodeSpec.of("raw").named("upper").child("file", NodeRef.existing("lower"))));
         isRefused(
-                "Permission conflict on node 'busy': permissions 'write' are both required by an unnamed block device"
-                        + " (uses node 'busy' as 'root' child) and unshared by backup job 'b0' (uses node 'busy' as"
-                        + " 'main node' child).",
-                JobStart.of("backup", "b0", Map.of("device", "busy", "target-node", "target")));
-        BlockNode busy = writer.node().orElseThrow();
-        assertEquals(List.of(writer.root().orElseThrow()), busy.parents());
-        assertTrue(call(busy::hasNoOpBlockers));
-        assertEquals(1, (int) call(busy::references));
+                "Permission conflict on node 'lower': permissions 'write' are both required by node '#block000' (uses"
+                        + " node 'lower' as 'target' child) and unshared by node 'upper' (uses node 'lower' as 'file'"
+                        + " child).",
+                JobStart.of("backup", "b0", Map.of("device", "upper", "target-node", "lower")));
+        assertEquals(List.of("b0 created", "b0 null"), events);
+        assertEquals(List.of(lower, upper), engine.graph().nodes());
+        assertEquals(List.of(), upper.parents());
+        assertTrue(call(lower::hasNoOpBlockers));
+        assertEquals(2, (int) call(lower::references));
     }
 
     @Test

@@ -1,7 +1,7 @@
 package org.jobdeck.json;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,7 +21,7 @@ public final class JsonArguments {
 
     private final JsonObject object;
     private final String prefix;
-    private final Set<String> taken = new HashSet<>();
+    private final Set<String> taken = new LinkedHashSet<>();
 
     private JsonArguments(JsonObject object, String prefix) {
         this.object = Objects.requireNonNull(object, "object");
@@ -61,7 +61,7 @@ public final class JsonArguments {
      */
     public JsonValue any(String name) throws JsonException {
         taken.add(name);
-        return object.get(name).orElseThrow(() -> new JsonException("Parameter '" + path(name) + "' is missing"));
+        return object.get(name).orElseThrow(() -> ArgumentError.missing(path(name)));
     }
 
     /**
@@ -90,7 +90,7 @@ public final class JsonArguments {
      */
     public long integer(String name) throws JsonException {
         OptionalLong value = wholeNumber(any(name));
-        return value.orElseThrow(() -> wrongType(path(name), "integer"));
+        return value.orElseThrow(() -> ArgumentError.wrongType(path(name), "integer"));
     }
 
     /**
@@ -106,12 +106,12 @@ public final class JsonArguments {
      * Takes a whole number of 0 to 2^32-1.
      *
      * @throws JsonException if it is missing, {@code Parameter '%s' expects uint64} if it is no whole number, or
-     *     {@code Parameter '%s' expects uint32_t} if it is out of range
+     *     {@code Parameter '%s' expects uint32_t}, without its path, if it is out of range
      */
     public long unsigned32(String name) throws JsonException {
         long value = bits(name);
         if ((value & UINT32_MASK) != value) {
-            throw expects(name, "uint32_t");
+            throw ArgumentError.expects(name, "uint32_t");
         }
         return value;
     }
@@ -134,8 +134,7 @@ public final class JsonArguments {
      */
     public <T> T choice(String name, Function<String, Optional<T>> choices) throws JsonException {
         String value = string(name);
-        return choices.apply(value)
-                .orElseThrow(() -> new JsonException("Parameter '" + name + "' does not accept value '" + value + "'"));
+        return choices.apply(value).orElseThrow(() -> ArgumentError.notAccepted(name, value));
     }
 
     /**
@@ -179,13 +178,12 @@ public final class JsonArguments {
     /**
      * Checks that every member was taken.
      *
-     * @throws JsonException {@code Parameter '%s' is unexpected}; of several, the first in {@link QDictOrder} is named
+     * @throws JsonException {@code Parameter '%s' is unexpected}; of several, the one that QEMU would name
      */
     public void end() throws JsonException {
-        for (String name : QDictOrder.sort(object.members().keySet())) {
-            if (!taken.contains(name)) {
-                throw new JsonException("Parameter '" + path(name) + "' is unexpected");
-            }
+        Optional<String> left = Leftovers.first(object, taken);
+        if (left.isPresent()) {
+            throw ArgumentError.unexpected(path(left.get()));
         }
     }
 
@@ -210,7 +208,7 @@ public final class JsonArguments {
         if (any(name) instanceof JsonNumber number && number.kind() != JsonNumber.Kind.DOUBLE) {
             return number.bits();
         }
-        throw expects(name, "uint64");
+        throw ArgumentError.expects(path(name), "uint64");
     }
 
     private static OptionalLong wholeNumber(JsonValue value) {
@@ -230,14 +228,6 @@ public final class JsonArguments {
         if (type.isInstance(value)) {
             return type.cast(value);
         }
-        throw wrongType(path, expected);
-    }
-
-    private static JsonException wrongType(String path, String expected) {
-        return new JsonException("Invalid parameter type for '" + path + "', expected: " + expected);
-    }
-
-    private JsonException expects(String name, String expected) {
-        return new JsonException("Parameter '" + path(name) + "' expects " + expected);
+        throw ArgumentError.wrongType(path, expected);
     }
 }

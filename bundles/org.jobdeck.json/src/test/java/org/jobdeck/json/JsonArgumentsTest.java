@@ -111,6 +111,21 @@ class JsonArgumentsTest {
     }
 
     @Test
+    void rangesAreNamedWithoutTheirPath() throws JsonException {
+        JsonArguments nested =
+                arguments("{\"o\": {\"over\": 4294967296, \"text\": \"\"}}").object("o");
+        refused("Parameter 'over' expects uint32_t", () -> nested.unsigned32("over"));
+        refused("Parameter 'o.text' expects uint64", () -> nested.unsigned32("text"));
+    }
+
+    @Test
+    void ofSeveralUnexpectedMembersTheOneThatQemuNamesIsNamed() throws JsonException {
+        JsonArguments arguments = arguments("{\"id\": \"x\", \"zz\": 2, \"foo\": 1, \"bar\": 4}");
+        arguments.string("id");
+        refused("Parameter 'bar' is unexpected", arguments::end);
+    }
+
+    @Test
     void theRestCanBeTakenAtOnce() throws JsonException {
         JsonArguments arguments = arguments("{\"driver\": \"file\", \"b\": 1, \"a\": 2}");
         arguments.string("driver");

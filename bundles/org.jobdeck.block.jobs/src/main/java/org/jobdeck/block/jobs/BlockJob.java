@@ -156,6 +156,18 @@ public final class BlockJob implements EdgeParent {
         return action;
     }
 
+    /** Lets the body go on that waits for something of its own, which has come (QEMU: job_enter). Any thread. */
+    public void enter() {
+        layer.body().enter(job);
+    }
+
+    /** Lets a body that sleeps look again whether it still has to. Any thread. */
+    public void wake() {
+        try (Held held = layer.lock().acquire()) {
+            layer.body().enterIf(held, job, waiting -> waiting.isSleepTimerPending(held));
+        }
+    }
+
     /** The I/O errors of the past are settled (QEMU: block_job_user_resume). */
     void resetIoStatus() {
         try (Held held = layer.lock().acquire()) {

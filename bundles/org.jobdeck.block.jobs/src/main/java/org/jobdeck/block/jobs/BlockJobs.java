@@ -2,9 +2,6 @@ package org.jobdeck.block.jobs;
 
 import org.jobdeck.block.BlockGraph;
 import org.jobdeck.block.BlockNode;
-import org.jobdeck.block.EdgeParent;
-import org.jobdeck.block.NamedBackend;
-import org.jobdeck.block.NodeEdge;
 import org.jobdeck.job.common.Job;
 import org.jobdeck.job.common.JobException;
 import org.jobdeck.job.common.JobSystem;
@@ -48,24 +45,14 @@ public final class BlockJobs {
         if (spec.id() != null || spec.internal()) {
             return spec;
         }
+        // empty without a device, which is refused as an id
         return new JobSpec(
-                deviceName(node),
+                node.deviceName(),
                 spec.loop(),
                 spec.txn(),
                 false,
                 spec.autoFinalize(),
                 spec.autoDismiss(),
                 spec.completion());
-    }
-
-    /** The name of the backend on the node; empty without one, which is refused as an id. */
-    private static String deviceName(BlockNode node) {
-        for (NodeEdge edge : node.parents()) {
-            EdgeParent parent = edge.parent();
-            if (parent instanceof NamedBackend backend && backend.name().isPresent()) {
-                return backend.name().get();
-            }
-        }
-        return "";
     }
 }

@@ -143,6 +143,15 @@ public final class Bench implements AutoCloseable {
         return events.stream().map(Bench::word).toList();
     }
 
+    /** The changes of state so far, each with the id of its job. */
+    public List<String> storyWithIds() {
+        system.deliverEvents();
+        return events.stream()
+                .filter(JobEvent.StatusChange.class::isInstance)
+                .map(event -> word(event) + " " + event.id())
+                .toList();
+    }
+
     private static String word(JobEvent event) {
         return switch (event) {
             case JobEvent.StatusChange s -> s.status().qmpName();

@@ -66,8 +66,7 @@ public final class ListenSocket implements AutoCloseable {
             channel.bind(new InetSocketAddress(host, tcp.port()), BACKLOG);
             channel.configureBlocking(false);
             int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
-            return new ListenSocket(
-                    channel, new ListenAddress.Tcp(tcp.host(), port, tcp.beyondLoopback()), () -> {});
+            return new ListenSocket(channel, new ListenAddress.Tcp(tcp.host(), port, tcp.beyondLoopback()), () -> {});
         } catch (IOException e) {
             channel.close();
             throw new IOException("Listening on " + tcp + " failed: " + e.getMessage() + "; choose another port.", e);
@@ -76,9 +75,7 @@ public final class ListenSocket implements AutoCloseable {
 
     private static InetAddress lookUp(ListenAddress.Tcp tcp) throws IOException {
         try {
-            return tcp.host().isEmpty()
-                    ? new InetSocketAddress(0).getAddress()
-                    : InetAddress.getByName(tcp.host());
+            return tcp.host().isEmpty() ? new InetSocketAddress(0).getAddress() : InetAddress.getByName(tcp.host());
         } catch (UnknownHostException e) {
             throw new IOException("The host of " + tcp + " is not known; give an address of this machine.", e);
         }

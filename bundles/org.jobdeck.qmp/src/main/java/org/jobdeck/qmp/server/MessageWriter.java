@@ -1,7 +1,7 @@
 package org.jobdeck.qmp.server;
 
 import java.nio.ByteBuffer;
-import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jobdeck.json.AsciiText;
 import org.jobdeck.json.JsonObject;
@@ -14,7 +14,6 @@ import org.jobdeck.qmp.QmpException;
 /** Turns replies and events into the bytes that QEMU would send for them, CR LF at the end of each line. */
 final class MessageWriter {
     private static final int ROOM = 256;
-    private static final int NANOS_A_MICRO = 1000;
 
     private final JsonWriter writer;
     private int lastLength = ROOM;
@@ -24,7 +23,7 @@ final class MessageWriter {
     }
 
     ByteBuffer success(JsonValue value, Optional<JsonValue> id) {
-        return write(withId("return", value, id));
+        return write(withId("return", Objects.requireNonNull(value, "value"), id));
     }
 
     ByteBuffer failure(QmpException error, Optional<JsonValue> id) {
@@ -36,16 +35,7 @@ final class MessageWriter {
     }
 
     ByteBuffer event(QmpEvent event) {
-        Instant at = event.at();
-        JsonObject timestamp = JsonObject.builder()
-                .put("seconds", at.getEpochSecond())
-                .put("microseconds", at.getNano() / NANOS_A_MICRO)
-                .build();
-        return write(JsonObject.builder()
-                .put("event", event.name())
-                .putIfPresent("data", event.data())
-                .put("timestamp", timestamp)
-                .build());
+        return write(event.toJson());
     }
 
     ByteBuffer write(JsonObject message) {

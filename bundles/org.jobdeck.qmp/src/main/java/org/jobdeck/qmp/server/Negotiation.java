@@ -32,8 +32,7 @@ final class Negotiation {
     void accept(JsonObject arguments) throws QmpException {
         if (complete) {
             throw new QmpException(
-                    QmpErrorClass.COMMAND_NOT_FOUND,
-                    "Capabilities negotiation is already complete, command ignored");
+                    QmpErrorClass.COMMAND_NOT_FOUND, "Capabilities negotiation is already complete, command ignored");
         }
         List<String> wanted = arguments.array("enable").map(JsonArray::items).orElse(List.of()).stream()
                 .map(item -> item instanceof JsonString name ? name.value() : item.toJson())

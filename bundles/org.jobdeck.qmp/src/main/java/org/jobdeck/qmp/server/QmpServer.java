@@ -49,8 +49,8 @@ public final class QmpServer {
         this.version = Objects.requireNonNull(version, "version");
         this.commands = Objects.requireNonNull(commands, "commands");
         this.limits = limits;
-        this.throttle = new EventThrottle(
-                (nanos, action) -> thread.alarm(clock.nanoTime() + nanos, action), this::sendToAll);
+        this.throttle =
+                new EventThrottle((nanos, action) -> thread.alarm(clock.nanoTime() + nanos, action), this::sendToAll);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -71,11 +72,7 @@ final class QmpSession {
     }
 
     QmpSession(
-            QmpVersion version,
-            QmpCommands commands,
-            MonitorOptions options,
-            Executor executor,
-            Transport transport) {
+            QmpVersion version, QmpCommands commands, MonitorOptions options, Executor executor, Transport transport) {
         this.version = version;
         this.commands = commands;
         this.options = options;
@@ -138,24 +135,21 @@ final class QmpSession {
 
     private void dispatch(JsonValue input, boolean inBand) {
         Optional<JsonValue> id = Request.idOf(input);
-        Request request;
         try {
-            request = Request.of(input, negotiation.hasOutOfBand());
+            Request request = Request.of(input, negotiation.hasOutOfBand());
             requireKnown(request);
             if (request.command().equals(Negotiation.COMMAND)) {
                 commands.check(request.command(), request.arguments());
                 negotiation.accept(request.arguments());
                 transport.send(writer.success(JsonObject.empty(), id));
-                return;
+            } else {
+                execute(request, inBand, id);
             }
         } catch (QmpException e) {
             refuse(e, id);
-            return;
         } catch (RuntimeException | Error e) {
-            refuse(inside("qmp_capabilities", e), id);
-            return;
+            refuse(inside("A command", e), id);
         }
-        execute(request, inBand, id);
     }
 
     private void requireKnown(Request request) throws QmpException {
@@ -179,7 +173,7 @@ final class QmpSession {
         setRunning(inBand, true);
         CompletionStage<JsonValue> outcome;
         try {
-            outcome = commands.execute(request.command(), request.arguments());
+            outcome = Objects.requireNonNull(commands.execute(request.command(), request.arguments()), "outcome");
         } catch (RuntimeException | Error e) {
             outcome = CompletableFuture.failedStage(e);
         }
@@ -210,7 +204,7 @@ final class QmpSession {
         try {
             message = writer.success(value, id);
         } catch (RuntimeException | Error e) {
-            refuse(inside(command, e), id);
+            refuse(inside("The command " + command, e), id);
             return;
         }
         transport.send(message);
@@ -226,12 +220,11 @@ final class QmpSession {
                 && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause instanceof QmpException error ? error : inside(command, cause);
+        return cause instanceof QmpException error ? error : inside("The command " + command, cause);
     }
 
-    private static QmpException inside(String command, Throwable failure) {
-        LOG.log(Level.ERROR, "The command " + command + " failed because of an error inside the program.", failure);
-        return QmpException.generic(
-                "The command " + command + " failed because of an error inside the program; its log says more.");
+    private static QmpException inside(String what, Throwable failure) {
+        LOG.log(Level.ERROR, what + " failed because of an error inside the program.", failure);
+        return QmpException.generic(what + " failed because of an error inside the program; its log says more.");
     }
 }

@@ -3,53 +3,40 @@ package org.jobdeck.block.jobs.backup;
 import java.time.Duration;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.GrantedPermissions;
-import org.jobdeck.block.NodeEdge;
-import org.jobdeck.block.Permission;
-import org.jobdeck.block.Permissions;
 import org.jobdeck.block.jobs.BlockJob;
 import org.jobdeck.block.jobs.BlockJobDriver;
 import org.jobdeck.block.jobs.OnError;
-import org.jobdeck.job.common.Job;
 import org.jobdeck.job.common.JobException;
 import org.jobdeck.job.driver.JobContext;
 
 /**
- * Copies the source, as it is, onto the target (QEMU: backup_job_driver with sync mode full).
+ * Copies the source, as it was when the job was made, onto the target (QEMU: backup_job_driver).
  *
- * <p>While it runs nobody may write to the source. Holes of the source become holes of the target.
+ * <p>Others may write to the source meanwhile through the filter above it, which copies first what they overwrite. Holes
+ * of the source become holes of the target.
  */
 final class BackupDriver implements BlockJobDriver {
 
     static final String TYPE = "backup";
 
-    /** Reads the source and lets nobody change it. */
-    static final GrantedPermissions ON_SOURCE = new GrantedPermissions(
-            Permissions.of(Permission.CONSISTENT_READ), Permissions.ALL.without(Permission.WRITE, Permission.RESIZE));
-
-    /** Writes the target; others may read and write it, as with QEMU, but not resize it. */
-    private static final GrantedPermissions ON_TARGET =
-            new GrantedPermissions(Permissions.of(Permission.WRITE), Permissions.ALL.without(Permission.RESIZE));
-
-    private final BackupNodes nodes;
+    private final BackupSetup setup;
     private final BackupOptions options;
 
+    /** Set before the body starts. */
     private BlockJob blockJob;
-    private NodeEdge source;
-    private NodeEdge target;
 
     /** Made when the body starts; touched only in the job's loop. */
     private CopyRun run;
 
-    BackupDriver(BackupNodes nodes, BackupOptions options) {
-        this.nodes = nodes;
+    BackupDriver(BackupSetup setup, BackupOptions options) {
+        this.setup = setup;
         this.options = options;
     }
 
-    /** The job exists: become a user of both nodes. Main loop. */
-    void attach(BlockJob newBlockJob, Job job, long speed) throws JobException {
+    /** The job exists and uses the filter: make it a user of the target too. Main loop. */
+    void attached(BlockJob newBlockJob) throws JobException {
         blockJob = newBlockJob;
-        source = blockJob.attach(job, nodes.source(), ON_SOURCE, speed);
-        target = blockJob.addNode("target", nodes.target(), ON_TARGET);
+        blockJob.addNode("target", setup.target(), GrantedPermissions.UNCONCERNED);
     }
 
     @Override
@@ -59,23 +46,30 @@ final class BackupDriver implements BlockJobDriver {
 
     @Override
     public void run(JobContext context) throws JobException {
-        long length = source.length();
-        CopyMap map = new CopyMap(length);
-        context.progress().setRemaining(length);
-        run = new CopyRun(source, target, map, options.maxWorkers());
+        BlockCopy copy = setup.copy();
+        copy.report(context.progress());
+        context.progress().setRemaining(copy.map().bytes());
+        if (options.sync() == SyncMode.NONE) {
+            while (!context.isCancelled()) {
+                context.yieldJob();
+            }
+            return;
+        }
+        run = new CopyRun(blockJob, copy, options.tuning());
         try {
-            copyAll(context, map);
+            copyAll(context, copy);
         } finally {
             // a job can stay for long after its end; its buffers need not
             run = null;
+            copy.rest();
         }
         if (!context.isCancelled()) {
-            flushTarget();
+            flushTarget(copy);
         }
     }
 
-    private void copyAll(JobContext context, CopyMap map) throws JobException {
-        while (!map.isEmpty() && !context.isCancelled()) {
+    private void copyAll(JobContext context, BlockCopy copy) throws JobException {
+        while (!copy.map().isEmpty() && !context.isCancelled()) {
             CopyFailure failure = run.copy(context);
             if (failure != null) {
                 settle(failure);
@@ -94,9 +88,9 @@ final class BackupDriver implements BlockJobDriver {
         }
     }
 
-    private void flushTarget() throws JobException {
+    private void flushTarget(BlockCopy copy) throws JobException {
         try {
-            target.flush();
+            copy.flush();
         } catch (BlockException e) {
             blockJob.errorAction(OnError.REPORT, false, e.errno());
             throw BlockJob.asJobException(e);
@@ -110,16 +104,24 @@ final class BackupDriver implements BlockJobDriver {
         }
     }
 
+    /** The limit may have become lower, too: then a body that sleeps has to sleep longer. */
+    @Override
+    public void setSpeed(long bytesPerSecond) {
+        if (blockJob != null) {
+            blockJob.wake();
+        }
+    }
+
     /** The nodes are free again as soon as the work is over, even if the job stays until it is dismissed. */
     @Override
     public void clean() {
         blockJob.removeAllNodes();
-        nodes.release();
+        setup.drop();
     }
 
     /** For a job that never got as far as {@link #clean}. */
     @Override
     public void free() {
-        nodes.release();
+        setup.drop();
     }
 }

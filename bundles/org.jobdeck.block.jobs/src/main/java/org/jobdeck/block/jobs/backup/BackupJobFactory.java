@@ -1,7 +1,10 @@
 package org.jobdeck.block.jobs.backup;
 
 import java.util.List;
+import java.util.Optional;
+import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockGraph;
+import org.jobdeck.block.jobs.BlockJob;
 import org.jobdeck.block.jobs.OnError;
 import org.jobdeck.job.common.JobException;
 import org.jobdeck.job.driver.EngineServices;
@@ -59,12 +62,21 @@ public final class BackupJobFactory implements JobDriverFactory {
 
     @Override
     public JobPlan plan(OptionValues values, EngineServices services) throws JobException {
-        BackupNodes nodes = BackupNodes.open(services.service(BlockGraph.class), values);
+        BlockGraph graph = services.service(BlockGraph.class);
+        BackupRequest.Tuning tuning = new BackupRequest.Tuning(values.number(SPEED), values.number(MAX_WORKERS), 0);
         BackupOptions options = new BackupOptions(
-                policy(values, ON_SOURCE_ERROR),
-                policy(values, ON_TARGET_ERROR),
-                Math.toIntExact(values.number(MAX_WORKERS)));
-        return new BackupPlan(nodes, options, values.number(SPEED), services);
+                SyncMode.FULL, policy(values, ON_SOURCE_ERROR), policy(values, ON_TARGET_ERROR), tuning);
+        BackupNodes nodes = BackupNodes.open(graph, values);
+        try {
+            BackupChecks.checkNodes(nodes.source(), nodes.target(), false, tuning);
+            BackupSetup setup = BackupSetup.insert(graph, nodes.source(), nodes.target(), Optional.empty());
+            return new BackupPlan(setup, options, services);
+        } catch (BlockException e) {
+            throw BlockJob.asJobException(e);
+        } finally {
+            // the filter holds both
+            nodes.release();
+        }
     }
 
     private static OnError policy(OptionValues values, String option) {

@@ -9,7 +9,6 @@ import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockGraph;
 import org.jobdeck.block.BlockNode;
 import org.jobdeck.block.NodeSpec;
-import org.jobdeck.block.OpType;
 import org.jobdeck.block.jobs.BlockJob;
 import org.jobdeck.job.common.JobException;
 import org.jobdeck.job.driver.OptionValues;
@@ -26,8 +25,7 @@ final class BackupNodes {
     /**
      * Finds the nodes that the options name, or opens the files that they name.
      *
-     * @throws JobException if one is not to be had or they cannot be source and target of one backup; nothing stays open
-     *     then
+     * @throws JobException if one is not to be had; nothing stays open then
      */
     static BackupNodes open(BlockGraph graph, OptionValues values) throws JobException {
         refuseSameFile(graph, values);
@@ -35,7 +33,6 @@ final class BackupNodes {
         try {
             nodes.source = find(graph, values, BackupJobFactory.SOURCE, BackupJobFactory.DEVICE, true);
             nodes.target = find(graph, values, BackupJobFactory.TARGET, BackupJobFactory.TARGET_NODE, false);
-            nodes.check();
             return nodes;
         } catch (BlockException e) {
             nodes.release();
@@ -85,23 +82,6 @@ final class BackupNodes {
             return Files.isSameFile(Path.of(source), Path.of(target));
         } catch (IOException | InvalidPathException e) {
             return false;
-        }
-    }
-
-    private void check() throws JobException, BlockException {
-        if (source == target) {
-            throw new JobException(Errno.EINVAL, "Source and target cannot be the same");
-        }
-        source.checkOp(OpType.BACKUP_SOURCE);
-        target.checkOp(OpType.BACKUP_TARGET);
-        if (source.length() != target.length()) {
-            throw new JobException(Errno.EINVAL, "Source and target image have different sizes");
-        }
-        if (source.length() > CopyMap.MAX_LENGTH) {
-            throw new JobException(
-                    Errno.EFBIG,
-                    "The source has " + source.length() + " bytes, but a backup can copy at most " + CopyMap.MAX_LENGTH
-                            + ": copy it in parts");
         }
     }
 

@@ -3,13 +3,18 @@ package org.jobdeck.block.jobs.backup;
 import org.jobdeck.block.jobs.OnError;
 
 /**
- * How a backup works.
+ * How a backup works once it is made.
  *
+ * @param sync what is copied
  * @param onSourceError what to do about a failed read
  * @param onTargetError what to do about a failed write
- * @param maxWorkers how many copies may be in flight
+ * @param tuning the limit, how many copies may be in flight, and how long they may be
  */
-record BackupOptions(OnError onSourceError, OnError onTargetError, int maxWorkers) {
+record BackupOptions(SyncMode sync, OnError onSourceError, OnError onTargetError, BackupRequest.Tuning tuning) {
+
+    static BackupOptions of(BackupRequest request) {
+        return new BackupOptions(request.sync(), request.onSourceError(), request.onTargetError(), request.tuning());
+    }
 
     OnError policy(boolean read) {
         return read ? onSourceError : onTargetError;

@@ -1,6 +1,7 @@
 package org.jobdeck.block.jobs.backup;
 
 import org.jobdeck.block.BlockGraph;
+import org.jobdeck.block.GrantedPermissions;
 import org.jobdeck.block.jobs.BlockJob;
 import org.jobdeck.job.common.Job;
 import org.jobdeck.job.common.JobException;
@@ -10,23 +11,24 @@ import org.jobdeck.job.driver.JobDriver;
 import org.jobdeck.job.driver.JobPlan;
 import org.jobdeck.loop.EventLoop;
 
-/** A backup about to be made, with its nodes open. */
+/** A backup about to be made, with its filter in place. */
 final class BackupPlan implements JobPlan {
 
-    private final BackupNodes nodes;
+    private final BackupSetup setup;
     private final BackupDriver backup;
     private final BlockJob blockJob;
     private final JobDriver driver;
     private final long speed;
     private final EventLoop loop;
 
-    BackupPlan(BackupNodes nodes, BackupOptions options, long speed, EngineServices services) {
-        this.nodes = nodes;
-        this.speed = speed;
-        backup = new BackupDriver(nodes, options);
+    /** With the filter in place, which is taken out again if no job comes of it. */
+    BackupPlan(BackupSetup setup, BackupOptions options, EngineServices services) {
+        this.setup = setup;
+        this.speed = options.tuning().speed();
+        backup = new BackupDriver(setup, options);
         blockJob = new BlockJob(services.service(JobSystem.class), services.service(BlockGraph.class), backup);
         driver = blockJob.driver();
-        loop = nodes.source().eventLoop();
+        loop = setup.filter().eventLoop();
     }
 
     @Override
@@ -41,11 +43,12 @@ final class BackupPlan implements JobPlan {
 
     @Override
     public void created(Job job) throws JobException {
-        backup.attach(blockJob, job, speed);
+        blockJob.attach(job, setup.filter(), GrantedPermissions.UNCONCERNED, speed);
+        backup.attached(blockJob);
     }
 
     @Override
     public void discard() {
-        nodes.release();
+        setup.drop();
     }
 }

@@ -25,4 +25,9 @@ final class BufferPool {
     void giveBack(ByteBuffer buffer) {
         free.push(buffer);
     }
+
+    /** Gives the free ones up. */
+    void clear() {
+        free.clear();
+    }
 }

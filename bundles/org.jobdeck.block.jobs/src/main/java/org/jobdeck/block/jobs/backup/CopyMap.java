@@ -31,18 +31,39 @@ final class CopyMap {
         return toCopy.isEmpty();
     }
 
-    /** The first run at or after the offset, at most that long, or after the end the first of all; null if all is done. */
+    /** How many bytes are still to be copied, in whole clusters. */
+    long bytes() {
+        return (long) toCopy.cardinality() * CLUSTER;
+    }
+
+    /** That many bytes and what is missing to a whole cluster. */
+    static long wholeClusters(long bytes) {
+        return (bytes + CLUSTER - 1) / CLUSTER * CLUSTER;
+    }
+
+    /** The first run at or after the offset, at most that long but for whole clusters; null if there is none. */
     Range next(long from, long maxBytes) {
-        int start = toCopy.nextSetBit((int) (from / CLUSTER));
-        if (start < 0) {
-            start = toCopy.nextSetBit(0);
-            if (start < 0) {
-                return null;
-            }
+        return next((int) (from / CLUSTER), Integer.MAX_VALUE, maxBytes);
+    }
+
+    /** The first run that touches the range, likewise. */
+    Range nextWithin(long offset, long bytes, long maxBytes) {
+        return next((int) (offset / CLUSTER), last(new Range(offset, bytes)), maxBytes);
+    }
+
+    private Range next(int from, int to, long maxBytes) {
+        int start = toCopy.nextSetBit(from);
+        if (start < 0 || start >= to) {
+            return null;
         }
-        long most = Math.max(1, maxBytes / CLUSTER);
-        int end = (int) Math.min(toCopy.nextClearBit(start), start + most);
-        return range(start, end);
+        int end = Math.min(to, toCopy.nextClearBit(start));
+        long most = wholeClusters(maxBytes) / CLUSTER;
+        return range(start, (int) Math.min(end, start + most));
+    }
+
+    /** Whether some cluster has bytes of both. */
+    boolean touchSameClusters(Range a, Range b) {
+        return first(a) < last(b) && first(b) < last(a);
     }
 
     private Range range(int start, int end) {

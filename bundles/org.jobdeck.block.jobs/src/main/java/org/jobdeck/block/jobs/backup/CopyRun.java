@@ -1,12 +1,12 @@
 package org.jobdeck.block.jobs.backup;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jobdeck.block.BlockException;
-import org.jobdeck.block.BlockIo;
 import org.jobdeck.block.BlockStatus;
+import org.jobdeck.block.jobs.BlockJob;
+import org.jobdeck.block.jobs.backup.BlockCopy.Task;
 import org.jobdeck.block.jobs.backup.CopyMap.Range;
 import org.jobdeck.job.driver.JobContext;
 import org.jobdeck.loop.Coroutine;
@@ -17,37 +17,40 @@ import org.jobdeck.loop.Errno;
  *
  * <p>The job's body hands out the pieces and the limit; each piece is a coroutine of the job's loop. Everything here is
  * touched only with that loop's baton.
+ *
+ * <p>An error is looked at when the body has waited for something, as with QEMU: what can be handed out without waiting
+ * is handed out and copied although an earlier piece fails.
  */
 final class CopyRun {
-
-    /** The most that one piece holds, in bytes. */
-    static final int MAX_PIECE = 1024 * 1024;
 
     /** How many pieces are handed out before others get their turn at the latest. */
     private static final int PIECES_A_TURN = 64;
 
-    private final BlockIo source;
-    private final BlockIo target;
-    private final CopyMap map;
+    private final BlockJob job;
+    private final BlockCopy copy;
     private final int maxWorkers;
-    private final BufferPool buffers = new BufferPool(MAX_PIECE);
+    private final long maxPiece;
 
     private int inFlight;
-    private long position;
     private int sinceTurn;
+    private boolean hasWaited;
+
+    /** Whether the body waits for a piece to end. */
+    private boolean bodyWaits;
+
     private CopyFailure failure;
 
     /** What no driver should have thrown; the job ends with it. */
     private Throwable broken;
 
-    /** Completed when a piece ends; null while nobody waits for one. */
+    /** Completed when a piece ends; null while nobody waits for that beside the body. */
     private CompletableFuture<Void> pieceEnds;
 
-    CopyRun(BlockIo source, BlockIo target, CopyMap map, int maxWorkers) {
-        this.source = source;
-        this.target = target;
-        this.map = map;
-        this.maxWorkers = maxWorkers;
+    CopyRun(BlockJob job, BlockCopy copy, BackupRequest.Tuning tuning) {
+        this.job = job;
+        this.copy = copy;
+        maxWorkers = Math.toIntExact(tuning.maxWorkers());
+        maxPiece = tuning.maxChunk() == 0 ? BlockCopy.MAX_PIECE : Math.min(tuning.maxChunk(), BlockCopy.MAX_PIECE);
     }
 
     /**
@@ -60,12 +63,12 @@ final class CopyRun {
     CopyFailure copy(JobContext context) {
         failure = null;
         try {
-            while (failure == null && !map.isEmpty() && !context.isCancelled()) {
-                context.pausePoint();
-                handOut(context);
+            while (failure == null && !copy.map().isEmpty() && !context.isCancelled()) {
+                passOnce(context);
+                waitForAll(context);
             }
         } finally {
-            // also if something broke: the nodes are given up after the body
+            // also if something broke, or the job is cancelled: the nodes are given up after the body
             waitForAll();
         }
         switch (broken) {
@@ -77,53 +80,61 @@ final class CopyRun {
         }
     }
 
-    /** Starts one piece, or waits for what keeps it from being started. */
-    private void handOut(JobContext context) {
-        Duration delay = context.rateLimit().delayAfter(0);
-        if (!delay.isZero()) {
-            context.sleep(delay);
-        } else if (++sinceTurn >= PIECES_A_TURN) {
-            // nodes that answer at once never give the baton up by themselves
-            sinceTurn = 0;
-            context.sleep(Duration.ZERO);
-        } else if (inFlight >= maxWorkers) {
-            waitForPiece();
-        } else {
-            startPiece(context);
-        }
-        if (map.isEmpty()) {
-            // a piece that fails puts its clusters back
-            waitForAll();
+    /** Hands out everything from the beginning to the end of the node. */
+    private void passOnce(JobContext context) {
+        hasWaited = false;
+        Range run = nextFrom(0);
+        while (run != null && !(hasWaited && failure != null) && !context.isCancelled()) {
+            context.pausePoint();
+            Duration delay = context.rateLimit().delayAfter(0);
+            if (!delay.isZero()) {
+                sleep(context, delay);
+            } else if (++sinceTurn >= PIECES_A_TURN) {
+                // nodes that answer at once never give the baton up by themselves
+                sinceTurn = 0;
+                sleep(context, Duration.ZERO);
+            } else {
+                run = handOut(context, run);
+            }
         }
     }
 
-    private void startPiece(JobContext context) {
-        Range run = map.next(position, MAX_PIECE);
-        BlockStatus status;
-        try {
-            status = source.blockStatus(run.offset(), run.bytes());
-        } catch (BlockException e) {
-            failure = new CopyFailure(true, e);
-            return;
+    private Range nextFrom(long offset) {
+        return copy.map().next(offset, maxPiece);
+    }
+
+    private void sleep(JobContext context, Duration delay) {
+        if (inFlight == 0) {
+            copy.rest();
         }
-        Range piece = map.shortened(run, status.bytes());
-        map.take(piece);
-        position = piece.offset() + piece.bytes();
-        context.rateLimit().delayAfter(piece.bytes());
+        context.sleep(delay);
+        hasWaited = true;
+    }
+
+    /** Starts a piece at the beginning of the range. Returns what comes next. */
+    private Range handOut(JobContext context, Range range) {
+        while (inFlight >= maxWorkers && !context.isCancelled()) {
+            yieldForPiece(context);
+        }
+        // others may have copied some of it meanwhile
+        Range run = nextFrom(range.offset());
+        if (run == null || context.isCancelled()) {
+            return run;
+        }
+        Task task = copy.take(run);
+        BlockStatus status = copy.status(run);
+        copy.shorten(task, status.bytes());
+        context.rateLimit().delayAfter(task.range().bytes());
         inFlight++;
         Coroutine self = Coroutine.current();
-        self.loop().coroutine("copy", () -> copyPiece(context, piece, status)).enter();
+        self.loop().coroutine("copy", () -> copyPiece(task, status)).enter();
+        return nextFrom(task.range().offset() + task.range().bytes());
     }
 
-    private void copyPiece(JobContext context, Range piece, BlockStatus beginning) {
-        CopyFailure failed = copyOrBreak(piece, beginning);
-        if (failed == null) {
-            context.progress().update(piece.bytes());
-        } else {
-            map.putBack(piece);
-            if (failure == null) {
-                failure = failed;
-            }
+    private void copyPiece(Task task, BlockStatus beginning) {
+        CopyFailure failed = copyOrBreak(task, beginning);
+        if (failed != null && failure == null) {
+            failure = failed;
         }
         inFlight--;
         if (pieceEnds != null) {
@@ -131,81 +142,47 @@ final class CopyRun {
             pieceEnds = null;
             waiting.complete(null);
         }
+        if (bodyWaits) {
+            job.enter();
+        }
     }
 
     /** A bug, or lack of memory, ends the job whatever its error policy; the piece comes to an end first. */
-    private CopyFailure copyOrBreak(Range piece, BlockStatus beginning) {
+    private CopyFailure copyOrBreak(Task task, BlockStatus beginning) {
         try {
-            return copyParts(piece, beginning);
+            return copy.copy(task, beginning);
         } catch (RuntimeException | Error e) {
             broken = e;
             return new CopyFailure(false, new BlockException(Errno.EIO));
         }
     }
 
-    /** A cluster that is partly a hole is copied part by part, so that the target is as sparse as the source. */
-    private CopyFailure copyParts(Range piece, BlockStatus beginning) {
-        long end = piece.offset() + piece.bytes();
-        BlockStatus status = beginning;
-        for (long offset = piece.offset(); offset < end; ) {
-            Range part = new Range(offset, Math.min(status.bytes(), end - offset));
-            CopyFailure failed = status.zero() ? zero(part) : transfer(part);
-            if (failed != null) {
-                return failed;
-            }
-            offset += part.bytes();
-            if (offset < end) {
-                try {
-                    status = source.blockStatus(offset, end - offset);
-                } catch (BlockException e) {
-                    return new CopyFailure(true, e);
-                }
-            }
-        }
-        return null;
-    }
-
-    private CopyFailure zero(Range piece) {
-        try {
-            target.writeZeroes(piece.offset(), piece.bytes(), true);
-            return null;
-        } catch (BlockException e) {
-            return new CopyFailure(false, e);
+    /** Waits until nothing is in flight, or the job is cancelled; the job can be paused meanwhile. */
+    private void waitForAll(JobContext context) {
+        while (inFlight > 0 && !context.isCancelled()) {
+            yieldForPiece(context);
         }
     }
 
-    private CopyFailure transfer(Range piece) {
-        ByteBuffer buffer = buffers.take(Math.toIntExact(piece.bytes()));
+    private void yieldForPiece(JobContext context) {
+        bodyWaits = true;
         try {
-            try {
-                source.pread(piece.offset(), buffer);
-            } catch (BlockException e) {
-                return new CopyFailure(true, e);
-            }
-            try {
-                target.pwrite(piece.offset(), buffer.flip());
-            } catch (BlockException e) {
-                return new CopyFailure(false, e);
-            }
-            return null;
+            context.yieldJob();
         } finally {
-            buffers.giveBack(buffer);
+            bodyWaits = false;
         }
+        hasWaited = true;
     }
 
     /** Brings everything in flight to rest; the job stays busy meanwhile. */
     void waitForAll() {
         while (inFlight > 0) {
-            waitForPiece();
-        }
-    }
-
-    private void waitForPiece() {
-        pieceEnds = new CompletableFuture<>();
-        try {
-            Coroutine.await(pieceEnds);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the end of a piece carries no failure", e);
+            pieceEnds = new CompletableFuture<>();
+            try {
+                Coroutine.await(pieceEnds);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the end of a piece carries no failure", e);
+            }
         }
     }
 }

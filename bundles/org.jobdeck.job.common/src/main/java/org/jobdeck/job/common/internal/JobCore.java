@@ -236,7 +236,7 @@ public final class JobCore implements Job {
         deferredToMainLoop = true;
     }
 
-    boolean isSleepTimerPending(Held held) {
+    public boolean isSleepTimerPending(Held held) {
         lock.require(held);
         return sleepTimer != null && sleepTimer.isPending();
     }

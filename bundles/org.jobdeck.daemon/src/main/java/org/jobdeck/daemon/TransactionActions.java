@@ -1,0 +1,71 @@
+package org.jobdeck.daemon;
+
+import org.jobdeck.block.ExternalSnapshot;
+import org.jobdeck.block.jobs.backup.BackupRequest;
+import org.jobdeck.engine.Engine;
+import org.jobdeck.job.common.JobTxn;
+import org.jobdeck.json.JsonArguments;
+import org.jobdeck.json.JsonException;
+import org.jobdeck.qmp.QmpException;
+
+/** The kinds of actions that a transaction can have. Main loop. */
+final class TransactionActions {
+
+    private final Engine engine;
+
+    TransactionActions(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** Makes an action when its turn has come; until then nothing of it has happened. */
+    @FunctionalInterface
+    interface Maker {
+        TransactionAction make() throws QmpException, JsonException;
+    }
+
+    /**
+     * The maker for an action as a client describes it.
+     *
+     * @param type the kind of action
+     * @param data its arguments
+     * @param shared the transaction that jobs join; null if each has one of its own
+     */
+    Maker maker(String type, JsonArguments data, JobTxn shared) {
+        return switch (type) {
+            case "abort" -> ungrouped(type, shared, TransactionActions::refusing);
+            case "blockdev-snapshot" -> ungrouped(type, shared, snapshot(data));
+            case "blockdev-backup" -> backup(data, shared);
+            default -> throw new IllegalArgumentException("the schema let the unknown action '" + type + "' through");
+        };
+    }
+
+    /** The maker for a backup, alone or in a transaction. */
+    Maker backup(JsonArguments data, JobTxn shared) {
+        return () -> new BackupAction(engine, BackupRequest.of(data.rest(), shared));
+    }
+
+    private static Maker ungrouped(String type, JobTxn shared, Maker maker) {
+        if (shared == null) {
+            return maker;
+        }
+        return () -> {
+            throw QmpException.generic(
+                    "Action '" + type + "' does not support Transaction property completion-mode = grouped");
+        };
+    }
+
+    private static TransactionAction refusing() {
+        return () -> {
+            throw QmpException.generic("Transaction aborted using Abort action");
+        };
+    }
+
+    /** The maker for an external snapshot, alone or in a transaction. */
+    Maker snapshot(JsonArguments data) {
+        return () -> {
+            String node = data.string("node");
+            String overlay = data.string("overlay");
+            return () -> ExternalSnapshot.check(engine.graph(), node, overlay);
+        };
+    }
+}
