@@ -169,7 +169,7 @@ public final class JobCore implements Job {
         } else {
             layer.changes().touch(held, this);
         }
-        if (!internal) {
+        if (!internal && layer.events().hasListeners()) {
             layer.events().append(held, new JobEvent.StatusChange(key, id, type(), statusSince, next));
         }
     }
