@@ -1,6 +1,8 @@
 package org.jobdeck.cli;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -10,16 +12,56 @@ import picocli.CommandLine.TypeConversionException;
 /** Benchmarks by name. */
 final class BenchCommand implements Command {
 
-    private static final List<String> NAMES = List.of(BlockingBench.NAME);
+    /** Part of the checkout alone, where the start script runs it. */
+    private static final String CORE = "jobs";
+
     private static final String QUERIES = "--queries";
     private static final long DEFAULT_QUERIES = 20_000;
     private static final long MOST_QUERIES = 10_000_000;
 
+    private static final String JOBS = "--jobs";
+    private static final List<Integer> DEFAULT_JOBS = List.of(0, 100, 1000, 10_000);
+    private static final long MOST_JOBS = 100_000;
+    private static final String SECONDS = "--seconds";
+    private static final long DEFAULT_SECONDS = 4;
+    private static final String LIMIT = "--limit";
+    private static final long DEFAULT_LIMIT = 60;
+    private static final long MOST_SECONDS = 3600;
+    private static final int STARTS = 7;
+
+    private static final List<Benchmark> ALL = List.of(
+            new Benchmark(
+                    BlockingBench.NAME,
+                    "how long a query of all jobs takes while none and while " + BlockingBench.STUCK_JOBS
+                            + " jobs are stuck in blocking work.",
+                    BenchCommand::runBlocking),
+            new Benchmark(
+                    CORE,
+                    "what 100,000 jobs cost in time and memory beside bare virtual threads; in a checkout only.",
+                    BenchCommand::refuse),
+            new Benchmark(
+                    QmpBench.NAME,
+                    "how quickly our storage daemon and QEMU's start and answer queries while many backups live.",
+                    BenchCommand::runQmp));
+
     private final CommandSpec spec = CommandTree.specOf(
             "bench",
             "Measures something on this machine and prints a table.",
-            "blocking: how long a query of all jobs takes while none and while " + BlockingBench.STUCK_JOBS
-                    + " jobs are stuck in blocking work.");
+            ALL.stream().map(Benchmark::line).toArray(String[]::new));
+
+    /** What can be measured: its name, what it is, and how. */
+    private record Benchmark(String name, String what, Runner runner) {
+
+        String line() {
+            return name + ": " + what;
+        }
+    }
+
+    /** Measures and prints. */
+    @FunctionalInterface
+    private interface Runner {
+        void run(ParseResult parsed, Host host) throws Failure;
+    }
 
     BenchCommand() {
         spec.addPositional(PositionalParamSpec.builder()
@@ -28,25 +70,59 @@ final class BenchCommand implements Command {
                 .required(true)
                 .type(String.class)
                 .paramLabel("NAME")
-                .completionCandidates(NAMES)
+                .completionCandidates(names())
                 .converters(BenchCommand::known)
-                .description("What to measure: " + String.join(", ", NAMES) + ".")
+                .description("What to measure: " + String.join(", ", names()) + ".")
                 .build());
         spec.addOption(OptionSpec.builder(QUERIES)
                 .arity("1")
                 .type(Long.class)
                 .converters(text -> Amounts.inRange(Amounts.parseNumber(text), 1, MOST_QUERIES))
                 .paramLabel("N")
-                .description("How many queries to measure (default: " + DEFAULT_QUERIES + ").")
+                .description("blocking: how many queries to measure (default: " + DEFAULT_QUERIES + ").")
                 .build());
+        spec.addOption(OptionSpec.builder(JOBS)
+                .arity("1")
+                .type(List.class)
+                .auxiliaryTypes(Integer.class)
+                .splitRegex(",")
+                .converters(text -> Math.toIntExact(Amounts.inRange(Amounts.parseNumber(text), 0, MOST_JOBS)))
+                .paramLabel("N")
+                .description(
+                        "qmp: how many backups live, one number or more with commas between (default: 0,100,1000,10000).")
+                .build());
+        spec.addOption(seconds(
+                SECONDS, "qmp: how long each query is measured in each daemon (default: " + DEFAULT_SECONDS + ")."));
+        spec.addOption(seconds(
+                LIMIT,
+                "qmp: how long a daemon may take to make the backups; it is left out where it takes longer (default: "
+                        + DEFAULT_LIMIT + ")."));
+    }
+
+    private static OptionSpec seconds(String name, String description) {
+        return OptionSpec.builder(name)
+                .arity("1")
+                .type(Long.class)
+                .converters(text -> Amounts.inRange(Amounts.parseSeconds(text), 1, MOST_SECONDS))
+                .paramLabel("SECONDS")
+                .description(description)
+                .build();
+    }
+
+    private static List<String> names() {
+        return ALL.stream().map(Benchmark::name).toList();
+    }
+
+    private static Benchmark find(String name) {
+        return ALL.stream()
+                .filter(benchmark -> benchmark.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException(
+                        "the benchmark '" + name + "' is not known; known: " + String.join(", ", names())));
     }
 
     private static String known(String text) {
-        if (!NAMES.contains(text)) {
-            throw new TypeConversionException(
-                    "the benchmark '" + text + "' is not known; known: " + String.join(", ", NAMES));
-        }
-        return text;
+        return find(text).name();
     }
 
     @Override
@@ -56,8 +132,29 @@ final class BenchCommand implements Command {
 
     @Override
     public int run(ParseResult parsed, Host host) throws Failure {
+        find(parsed.matchedPositionalValue(0, "")).runner().run(parsed, host);
+        return ExitCode.DONE;
+    }
+
+    private static void refuse(ParseResult parsed, Host host) throws Failure {
+        throw Failure.usage(
+                "'bench " + CORE + "' measures with a tool that is no part of the program; run './jobdeck bench " + CORE
+                        + "' in a checkout of the sources");
+    }
+
+    private static void runBlocking(ParseResult parsed, Host host) throws Failure {
         int queries = Math.toIntExact(parsed.matchedOptionValue(QUERIES, DEFAULT_QUERIES));
         new BlockingBench(host.clock(), queries).run(host.out());
-        return ExitCode.DONE;
+    }
+
+    private static void runQmp(ParseResult parsed, Host host) throws Failure {
+        QmpBench.Options options = new QmpBench.Options(
+                parsed.matchedOptionValue(JOBS, DEFAULT_JOBS),
+                Duration.ofSeconds(parsed.matchedOptionValue(SECONDS, DEFAULT_SECONDS)),
+                STARTS,
+                Duration.ofSeconds(parsed.matchedOptionValue(LIMIT, DEFAULT_LIMIT)));
+        List<DaemonProgram> programs = Stream.concat(DaemonProgram.real().stream(), Stream.of(DaemonProgram.own()))
+                .toList();
+        new QmpBench(options, programs, host.clock()).run(host);
     }
 }

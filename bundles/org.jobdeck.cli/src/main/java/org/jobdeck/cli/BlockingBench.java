@@ -2,7 +2,6 @@ package org.jobdeck.cli;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -35,19 +34,11 @@ final class BlockingBench {
         this.queries = queries;
     }
 
-    /** Times of queries, sorted, in nanoseconds. */
-    record Times(long[] sorted) {
-
-        long share(double part) {
-            return sorted[Math.min(sorted.length - 1, (int) (sorted.length * part))];
-        }
-    }
-
     void run(PrintStream out) throws Failure {
         try {
             // both before anything is printed, and the same number of jobs to tell of in both
-            Times free = measure(false);
-            Times stuck = measure(true);
+            Percentiles free = measure(false);
+            Percentiles stuck = measure(true);
             out.printf(
                     Locale.ROOT,
                     "time of a query of %d jobs on the main loop, %d queries, microseconds%n",
@@ -64,7 +55,7 @@ final class BlockingBench {
         }
     }
 
-    private static void print(PrintStream out, String what, Times times) {
+    private static void print(PrintStream out, String what, Percentiles times) {
         out.printf(
                 Locale.ROOT,
                 "%-22s %10.1f %10.1f %10.1f%n",
@@ -74,7 +65,7 @@ final class BlockingBench {
                 times.share(1) / 1e3);
     }
 
-    private Times measure(boolean stuck) throws InterruptedException, ExecutionException {
+    private Percentiles measure(boolean stuck) throws InterruptedException, ExecutionException {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch inside = new CountDownLatch(stuck ? STUCK_JOBS : 0);
         try (Engine engine = Engine.start("bench", clock, DriverFactories.of(List.of()))) {
@@ -97,7 +88,7 @@ final class BlockingBench {
         }
     }
 
-    private Times time(Engine engine, int count) throws InterruptedException, ExecutionException {
+    private Percentiles time(Engine engine, int count) throws InterruptedException, ExecutionException {
         long[] times = new long[count];
         for (int i = 0; i < count; i++) {
             long start = clock.nanoTime();
@@ -107,8 +98,7 @@ final class BlockingBench {
                 throw new IllegalStateException("a query told of " + seen.size() + " jobs, not of " + STUCK_JOBS);
             }
         }
-        Arrays.sort(times);
-        return new Times(times);
+        return Percentiles.of(times);
     }
 
     private static List<JobSnapshot> snapshots(Engine engine) {

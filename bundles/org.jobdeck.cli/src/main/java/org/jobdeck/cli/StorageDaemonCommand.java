@@ -61,7 +61,7 @@ final class StorageDaemonCommand implements Command {
             return ExitCode.DONE;
         }
         try (StorageDaemon daemon = StorageDaemon.of(argumentsOf(parsed));
-                Registration interrupt = host.onInterrupt(daemon::quit)) {
+                Registration _ = host.onInterrupt(daemon::quit)) {
             daemon.start();
             daemon.awaitQuit();
             return ExitCode.DONE;

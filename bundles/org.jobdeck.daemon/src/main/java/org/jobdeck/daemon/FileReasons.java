@@ -14,8 +14,8 @@ final class FileReasons {
     /** The reason without the file's name, which the caller says. */
     static String of(IOException e) {
         return switch (e) {
-            case NoSuchFileException missing -> Errno.ENOENT.text();
-            case AccessDeniedException denied -> Errno.EACCES.text();
+            case NoSuchFileException _ -> Errno.ENOENT.text();
+            case AccessDeniedException _ -> Errno.EACCES.text();
             case FileSystemException other when other.getReason() != null -> other.getReason();
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         };

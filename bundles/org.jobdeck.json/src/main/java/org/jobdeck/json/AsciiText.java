@@ -35,10 +35,12 @@ public final class AsciiText {
         if (bytes.length - length < count) {
             grow(count);
         }
+        byte[] target = bytes;
+        int at = length;
         for (int i = 0; i < count; i++) {
-            bytes[length + i] = (byte) characters.charAt(i);
+            target[at + i] = (byte) characters.charAt(i);
         }
-        length += count;
+        length = at + count;
         return this;
     }
 

@@ -6,10 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jobdeck.job.common.Changes;
@@ -34,7 +31,7 @@ final class ChangeLog {
 
     private final JobLock lock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final NavigableMap<Long, JobCore> byVersion = new TreeMap<>();
+    private final VersionLog byVersion = new VersionLog();
     private final ArrayDeque<Removal> removals = new ArrayDeque<>();
     private final Set<JobCore> progressMoved = ConcurrentHashMap.newKeySet();
     private long version;
@@ -64,7 +61,7 @@ final class ChangeLog {
         byVersion.remove(job.changeVersion(held));
         version++;
         job.setChangeVersion(held, version);
-        byVersion.put(version, job);
+        byVersion.add(version, job);
         return true;
     }
 
@@ -139,11 +136,14 @@ final class ChangeLog {
      */
     private long postpone(Held held, Set<JobCore> picked) {
         long now = version;
-        for (JobCore job : List.copyOf(byVersion.values())) {
-            if (!picked.contains(job)) {
-                raise(held, job);
+        List<JobCore> left = new ArrayList<>();
+        for (int place = 0; place < byVersion.end(); place++) {
+            JobCore job = byVersion.jobAt(place);
+            if (job != null && !picked.contains(job)) {
+                left.add(job);
             }
         }
+        left.forEach(job -> raise(held, job));
         return now;
     }
 
@@ -158,14 +158,17 @@ final class ChangeLog {
 
     /** Picks jobs in the order of their versions; returns the version up to which the answer is complete. */
     private long pick(Held held, long from, int limit, Set<JobCore> picked) {
-        for (Map.Entry<Long, JobCore> entry : byVersion.tailMap(from, false).entrySet()) {
-            JobCore job = entry.getValue();
+        for (int place = byVersion.placeAfter(from); place < byVersion.end(); place++) {
+            JobCore job = byVersion.jobAt(place);
+            if (job == null) {
+                continue;
+            }
             picked.add(job);
             for (JobCore member : job.visibleTxnMembers(held)) {
                 picked.add(member);
             }
             if (picked.size() >= limit) {
-                return entry.getKey().equals(byVersion.lastKey()) ? version : entry.getKey();
+                return place == byVersion.end() - 1 ? version : byVersion.versionAt(place);
             }
         }
         return version;

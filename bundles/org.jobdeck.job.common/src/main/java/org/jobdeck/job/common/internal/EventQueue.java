@@ -39,6 +39,11 @@ final class EventQueue {
         return () -> listeners.remove(listener);
     }
 
+    /** Whether anybody would be told: otherwise an event need not even be made. */
+    boolean hasListeners() {
+        return !listeners.isEmpty();
+    }
+
     void append(Held held, JobEvent event) {
         lock.require(held);
         if (listeners.isEmpty()) {

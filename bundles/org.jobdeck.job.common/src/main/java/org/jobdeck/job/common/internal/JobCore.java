@@ -169,7 +169,7 @@ public final class JobCore implements Job {
         } else {
             layer.changes().touch(held, this);
         }
-        if (!internal) {
+        if (!internal && layer.events().hasListeners()) {
             layer.events().append(held, new JobEvent.StatusChange(key, id, type(), statusSince, next));
         }
     }
@@ -239,6 +239,12 @@ public final class JobCore implements Job {
     public boolean isSleepTimerPending(Held held) {
         lock.require(held);
         return sleepTimer != null && sleepTimer.isPending();
+    }
+
+    /** Whether the timer of the sleep under way has fired. */
+    boolean isSleepOver(Held held) {
+        lock.require(held);
+        return sleepTimer != null && !sleepTimer.isPending();
     }
 
     void setSleepTimer(Held held, Timer timer) {

@@ -22,6 +22,7 @@ public final class JobRegistry {
     private final Map<String, JobCore> byId = new HashMap<>();
     private long lastJob;
     private long lastTxn;
+    private long turnover;
 
     JobRegistry(JobLock lock) {
         this.lock = lock;
@@ -59,6 +60,7 @@ public final class JobRegistry {
 
     void add(Held held, JobCore job) {
         lock.require(held);
+        turnover++;
         jobs.put(job.key(), job);
         if (job.id() != null) {
             byId.put(job.id(), job);
@@ -67,6 +69,7 @@ public final class JobRegistry {
 
     void remove(Held held, JobCore job) {
         lock.require(held);
+        turnover++;
         jobs.remove(job.key());
         if (job.id() != null) {
             byId.remove(job.id());
@@ -95,6 +98,23 @@ public final class JobRegistry {
             }
         }
         return alive;
+    }
+
+    /** The newest job, internal ones included, without those being freed; null if there is none. */
+    JobCore newest(Held held) {
+        lock.require(held);
+        for (JobCore job : jobs.sequencedValues().reversed()) {
+            if (job.status(held) != JobStatus.NULL) {
+                return job;
+            }
+        }
+        return null;
+    }
+
+    /** How often a job has come or gone. */
+    long turnover(Held held) {
+        lock.require(held);
+        return turnover;
     }
 
     /** Whether there is no job at all. */

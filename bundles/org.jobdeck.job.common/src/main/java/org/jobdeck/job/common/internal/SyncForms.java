@@ -1,6 +1,5 @@
 package org.jobdeck.job.common.internal;
 
-import java.util.List;
 import org.jobdeck.job.common.JobException;
 import org.jobdeck.job.common.JobLock.Held;
 import org.jobdeck.job.common.JobStatus;
@@ -63,13 +62,13 @@ public final class SyncForms {
         layer.requireMainLoop("cancelling all jobs");
         requireHomeThread();
         try (Held held = lock.acquire()) {
-            for (List<JobCore> all = layer.registry().all(held);
-                    !all.isEmpty();
-                    all = layer.registry().all(held)) {
-                JobCore first = all.getFirst();
+            JobRegistry registry = layer.registry();
+            // one look at a time: the whole list for each of many jobs would take time by their square
+            for (JobCore first = registry.newest(held); first != null; first = registry.newest(held)) {
                 JobStatus before = first.status(held);
+                long turnover = registry.turnover(held);
                 cancelSync(held, first, true);
-                if (first.status(held) == before && layer.registry().all(held).equals(all)) {
+                if (first.status(held) == before && registry.turnover(held) == turnover) {
                     throw new IllegalStateException("the job " + first + " stays " + before
                             + ": a callback of its own transaction cannot cancel all jobs");
                 }
