@@ -89,6 +89,11 @@ final class BackupSetup {
         return filter;
     }
 
+    /** The node that the backup reads, below the filter. */
+    BlockNode source() {
+        return source;
+    }
+
     /** The node that the backup writes. */
     BlockNode target() {
         return filter.child(CopyFilter.TARGET).orElseThrow().node();

@@ -29,6 +29,7 @@ final class BlockCopy {
     private final long allBytes;
     private BlockIo source;
     private BlockIo target;
+    private boolean wholeClusters;
     private volatile JobProgress progress;
 
     /** A piece that somebody copies now; nobody else copies any of it meanwhile. */
@@ -59,8 +60,14 @@ final class BlockCopy {
         target = newTarget;
     }
 
-    /** Where to count what is copied from now on. */
-    void report(JobProgress newProgress) {
+    /**
+     * Where to count what is copied from now on.
+     *
+     * @param byClusters whether in whole clusters, as QEMU does it; otherwise to the byte
+     */
+    void report(JobProgress newProgress, boolean byClusters) {
+        wholeClusters = byClusters;
+        newProgress.setRemaining(byClusters ? map.bytes() : map.exactBytes());
         progress = newProgress;
     }
 
@@ -117,7 +124,7 @@ final class BlockCopy {
             if (!copied) {
                 map.putBack(task.range);
             } else if (progress != null) {
-                progress.update(CopyMap.wholeClusters(task.range.bytes()));
+                progress.update(wholeClusters ? CopyMap.wholeClusters(task.range.bytes()) : task.range.bytes());
             }
             inFlight.remove(task);
             task.end.complete(null);
