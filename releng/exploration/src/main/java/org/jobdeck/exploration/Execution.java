@@ -33,6 +33,7 @@ final class Execution {
     private final WindUp windUp;
     private int switchesLeft;
     private boolean switchRefused;
+    private boolean foreignStarted;
     private int steps;
     private Actor last;
     private volatile Runnable order;
@@ -59,9 +60,8 @@ final class Execution {
         Thread.ofVirtual().name("main").start(() -> live(world.mainActor(), true));
         awaitStop();
         if (world.scenario().foreignSteps() > 0) {
+            foreignStarted = true;
             Thread.ofVirtual().name("foreign").start(() -> live(world.foreignActor(), false));
-        } else {
-            world.foreignActor().leave();
         }
         awaitStop();
         while (findings.violation() == null) {
@@ -142,7 +142,7 @@ final class Execution {
     }
 
     private boolean foreignIsNotThere() {
-        return world.foreignActor().isGone() || last == null;
+        return !foreignStarted || world.foreignActor().isGone();
     }
 
     // ---- one step
