@@ -2,6 +2,7 @@ package org.jobdeck.json;
 
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Appends one value to a text in the way that a writer prescribes. */
@@ -11,6 +12,7 @@ final class TextBuilder {
 
     private final AsciiText text;
     private final JsonWriter writer;
+    private final MemberNames.Memory orders = new MemberNames.Memory();
     private int depth;
 
     TextBuilder(AsciiText text, JsonWriter writer) {
@@ -30,10 +32,10 @@ final class TextBuilder {
     }
 
     private Collection<String> names(JsonObject object) {
-        Collection<String> names = object.members().keySet();
+        Set<String> names = object.members().keySet();
         return switch (writer.order()) {
             case INSERTION -> names;
-            case QDICT -> QDictOrder.sort(names);
+            case QDICT -> orders.sort(names);
         };
     }
 
@@ -69,7 +71,10 @@ final class TextBuilder {
 
     private void quote(String value) {
         text.append('"');
-        value.codePoints().forEach(this::character);
+        int plain = text.appendPlain(value);
+        if (plain < value.length()) {
+            value.substring(plain).codePoints().forEach(this::character);
+        }
         text.append('"');
     }
 
