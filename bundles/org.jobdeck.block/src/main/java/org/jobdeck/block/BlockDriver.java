@@ -2,6 +2,7 @@ package org.jobdeck.block;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.jobdeck.json.JsonObject;
 import org.jobdeck.loop.Errno;
 import org.jobdeck.loop.EventLoop;
 
@@ -88,6 +89,30 @@ public interface BlockDriver {
     /** What the node needs from a child, and lets others do with it, given what its own users need and let others do. */
     default GrantedPermissions childPermissions(NodeEdge child, GrantedPermissions fromParents) {
         return DefaultPermissions.of(child, fromParents);
+    }
+
+    /** Those of the node's options that decide which data it has, as they were given (QEMU: strong_runtime_opts). */
+    default JsonObject dataOptions() {
+        return JsonObject.empty();
+    }
+
+    /**
+     * The name of a file that alone stands for this node; asked of protocols and filters only.
+     *
+     * @param below that of the child that stands for the node
+     */
+    default Optional<String> plainFileName(Optional<String> below) {
+        return Optional.empty();
+    }
+
+    /** How much room the node's own data take on the disk, in bytes, if it can tell. */
+    default Optional<Long> allocatedBytes() {
+        return Optional.empty();
+    }
+
+    /** Whether a node without children can tell whether it was closed cleanly. */
+    default boolean tellsState() {
+        return false;
     }
 
     /** A named point in the course of a request of a parent, for drivers that inject faults (QEMU: blkdbg event). */

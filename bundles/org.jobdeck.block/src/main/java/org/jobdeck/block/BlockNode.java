@@ -33,6 +33,8 @@ public final class BlockNode {
     private volatile EventLoop loop;
     private volatile long length;
     private volatile String fileName = "";
+    private final List<NodeBitmap> bitmaps = new ArrayList<>();
+    private boolean protocol;
     private volatile boolean implicit;
     private volatile boolean open = true;
     private int references = 1;
@@ -102,6 +104,30 @@ public final class BlockNode {
     /** Whether it has the same data as its filtered child. */
     public boolean isFilter() {
         return driver.isFilter();
+    }
+
+    /** Whether it stands for something outside the graph. Main loop. */
+    boolean isProtocol() {
+        return protocol;
+    }
+
+    void markProtocol() {
+        protocol = true;
+    }
+
+    /** Shows a bitmap on this node. Main loop. */
+    public void addBitmap(NodeBitmap bitmap) {
+        bitmaps.addFirst(bitmap);
+    }
+
+    /** Shows a bitmap no longer. Main loop. */
+    public void removeBitmap(NodeBitmap bitmap) {
+        bitmaps.remove(bitmap);
+    }
+
+    /** The bitmaps on this node, newest first. Main loop. */
+    public List<NodeBitmap> bitmaps() {
+        return List.copyOf(bitmaps);
     }
 
     /** Whether it was put in by a job rather than by the user (QEMU: implicit). */

@@ -249,16 +249,18 @@ public final class NamedBackend implements BlockIo, EdgeParent {
     }
 
     private <T> T request(String what, EdgeCall<T> call) throws BlockException {
+        Routing.requireLoop(what);
         inFlight.incrementAndGet();
-        try {
-            return Routing.run(loop, what, () -> {
+        return Routing.run(loop, what, () -> {
+            try {
                 waitWhileDrained();
                 return call.run(requireRoot());
-            });
-        } finally {
-            inFlight.decrementAndGet();
-            graph.mainLoop().kick();
-        }
+            } finally {
+                // here and not where the caller waits: what runs meanwhile on the caller's thread may wait for this end
+                inFlight.decrementAndGet();
+                graph.mainLoop().kick();
+            }
+        });
     }
 
     /** In a coroutine: a drain that waits for this backend does not wait for those it holds back. */

@@ -226,12 +226,16 @@ final class NodeIo {
         if (!node.isOpen()) {
             throw new IllegalStateException("the node '" + node.name() + "' is closed and cannot " + what);
         }
+        Routing.requireLoop(what);
         node.requestBegins();
-        try {
-            return Routing.run(node.eventLoop(), what, call);
-        } finally {
-            node.requestEnds();
-        }
+        return Routing.run(node.eventLoop(), what, () -> {
+            try {
+                return call.run();
+            } finally {
+                // here and not where the caller waits: what runs meanwhile on the caller's thread may wait for this end
+                node.requestEnds();
+            }
+        });
     }
 
     private void checkWrite(long offset, long bytes, boolean mayGrow) throws BlockException {

@@ -61,7 +61,10 @@ final class NodeOpener {
             throw e;
         }
         BlockNode node = new BlockNode(graph, name, driver, settings);
-        openDriver(node, type.isProtocol(), options, spec, file);
+        if (type.isProtocol()) {
+            node.markProtocol();
+        }
+        openDriver(node, options, spec, file);
         return node;
     }
 
@@ -73,17 +76,16 @@ final class NodeOpener {
         settings.checkDetectZeroes();
         String name = graph.names().claim(spec.nodeName());
         BlockNode node = new BlockNode(graph, name, driver, settings);
-        openDriver(node, false, options, spec, Optional.empty());
+        openDriver(node, options, spec, Optional.empty());
         return node;
     }
 
-    private void openDriver(
-            BlockNode node, boolean protocol, NodeOptions options, NodeSpec spec, Optional<BlockNode> file)
+    private void openDriver(BlockNode node, NodeOptions options, NodeSpec spec, Optional<BlockNode> file)
             throws BlockException {
         BlockDriver driver = node.driver();
         boolean opened = false;
         try {
-            refuseUnused(driver, protocol, options);
+            refuseUnused(driver, node.isProtocol(), options);
             DriverOpening opening = new DriverOpening(graph, node, spec.children(), file);
             driver.open(opening);
             opened = true;

@@ -3,11 +3,13 @@ package org.jobdeck.block;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jobdeck.json.JsonObject;
 import org.jobdeck.loop.Errno;
 
 /**
@@ -93,6 +95,44 @@ public final class NodeOptions {
             throw new BlockException(Errno.EINVAL, "Parameter '" + name + "' expects a non-negative number below 2^64");
         }
         return size;
+    }
+
+    /** The members of an option that is a list of words; empty where it is absent. */
+    public List<String> words(String name) throws BlockException {
+        List<String> result = new ArrayList<>();
+        for (Object member :
+                value(name, List.class, "array").map(l -> (List<?>) l).orElse(List.of())) {
+            result.add(String.valueOf(member));
+        }
+        return result;
+    }
+
+    /**
+     * The given options, as far as they are there, with lists and objects taken apart into members whose names are joined
+     * by dots, as QEMU keeps them; the last first, which is the order in which it comes by them again.
+     */
+    public JsonObject flattened(List<String> names) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        for (String name : names) {
+            if (values.containsKey(name)) {
+                flatten(name, values.get(name), all);
+            }
+        }
+        JsonObject.Builder reversed = JsonObject.builder();
+        List.copyOf(all.keySet()).reversed().forEach(name -> reversed.put(name, all.get(name)));
+        return reversed.build();
+    }
+
+    private static void flatten(String name, Object value, Map<String, Object> into) {
+        switch (value) {
+            case List<?> list -> {
+                for (int i = 0; i < list.size(); i++) {
+                    flatten(name + "." + i, list.get(i), into);
+                }
+            }
+            case Map<?, ?> map -> map.forEach((key, member) -> flatten(name + "." + key, member, into));
+            default -> into.put(name, value);
+        }
     }
 
     /** The names of the options nobody has asked for, sorted. */

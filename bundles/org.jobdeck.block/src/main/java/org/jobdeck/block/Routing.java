@@ -17,17 +17,23 @@ final class Routing {
 
     private Routing() {}
 
+    /** The loop of the calling thread, which must have one to wait in. */
+    static EventLoop requireLoop(String what) {
+        EventLoop home = EventLoop.current();
+        if (home == null) {
+            throw new IllegalStateException(what + " must be asked for in an event loop, but the thread '"
+                    + Thread.currentThread().getName() + "' is in none");
+        }
+        return home;
+    }
+
     /** Runs the call in a coroutine of {@code target} and waits for it in the way of the calling thread. */
     static <T> T run(EventLoop target, String what, Call<T> call) throws BlockException {
         Coroutine here = Coroutine.current();
         if (here != null && here.loop() == target) {
             return call.run();
         }
-        EventLoop home = EventLoop.current();
-        if (home == null) {
-            throw new IllegalStateException(what + " must be asked for in an event loop, but the thread '"
-                    + Thread.currentThread().getName() + "' is in none");
-        }
+        EventLoop home = requireLoop(what);
         CompletableFuture<T> result = new CompletableFuture<>();
         target.coroutine(what, () -> complete(result, call)).enter();
         if (here != null) {

@@ -12,6 +12,9 @@ import picocli.CommandLine.TypeConversionException;
 /** Benchmarks by name. */
 final class BenchCommand implements Command {
 
+    /** Part of the checkout alone, where the start script runs it. */
+    private static final String CORE = "jobs";
+
     private static final String QUERIES = "--queries";
     private static final long DEFAULT_QUERIES = 20_000;
     private static final long MOST_QUERIES = 10_000_000;
@@ -32,6 +35,10 @@ final class BenchCommand implements Command {
                     "how long a query of all jobs takes while none and while " + BlockingBench.STUCK_JOBS
                             + " jobs are stuck in blocking work.",
                     BenchCommand::runBlocking),
+            new Benchmark(
+                    CORE,
+                    "what 100,000 jobs cost in time and memory beside bare virtual threads; in a checkout only.",
+                    BenchCommand::refuse),
             new Benchmark(
                     QmpBench.NAME,
                     "how quickly our storage daemon and QEMU's start and answer queries while many backups live.",
@@ -127,6 +134,11 @@ final class BenchCommand implements Command {
     public int run(ParseResult parsed, Host host) throws Failure {
         find(parsed.matchedPositionalValue(0, "")).runner().run(parsed, host);
         return ExitCode.DONE;
+    }
+
+    private static void refuse(ParseResult parsed, Host host) throws Failure {
+        throw Failure.usage("'bench " + CORE + "' measures with a tool that is no part of the program; run './jobdeck bench "
+                + CORE + "' in a checkout of the sources");
     }
 
     private static void runBlocking(ParseResult parsed, Host host) throws Failure {

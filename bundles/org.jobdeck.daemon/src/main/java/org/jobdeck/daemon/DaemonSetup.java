@@ -17,7 +17,7 @@ final class DaemonSetup {
     private final Engine engine;
     private final Schema schema;
     private final NodeCommands nodes;
-    private final IoThreads ioThreads;
+    private final UserObjects objects;
     private final Monitors monitors;
     private final boolean allowRemote;
 
@@ -25,13 +25,13 @@ final class DaemonSetup {
             Engine engine,
             Schema schema,
             NodeCommands nodes,
-            IoThreads ioThreads,
+            UserObjects objects,
             Monitors monitors,
             boolean allowRemote) {
         this.engine = engine;
         this.schema = schema;
         this.nodes = nodes;
-        this.ioThreads = ioThreads;
+        this.objects = objects;
         this.monitors = monitors;
         this.allowRemote = allowRemote;
     }
@@ -55,7 +55,7 @@ final class DaemonSetup {
                 case OBJECT -> {
                     JsonArguments options =
                             JsonArguments.of(schema.parseOption("ObjectOptions", step.text(), "qom-type"));
-                    onMain(() -> ioThreads.add(options));
+                    onMain(() -> objects.add(options));
                 }
             }
         } catch (DaemonException e) {

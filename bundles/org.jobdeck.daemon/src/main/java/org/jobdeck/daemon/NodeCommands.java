@@ -10,22 +10,29 @@ import org.jobdeck.block.NodeSpecs;
 import org.jobdeck.block.OpType;
 import org.jobdeck.json.JsonArguments;
 import org.jobdeck.json.JsonException;
+import org.jobdeck.json.JsonNull;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.json.JsonValue;
+import org.jobdeck.loop.EventLoop;
 import org.jobdeck.qmp.QmpException;
 
 /** Makes and removes nodes for the user, who owns those that he made (QEMU: monitor_bdrv_states). Main loop. */
 final class NodeCommands {
 
     private final BlockGraph graph;
+    private final UserObjects objects;
     private final Map<String, BlockNode> owned = new LinkedHashMap<>();
 
-    NodeCommands(BlockGraph graph) {
+    NodeCommands(BlockGraph graph, UserObjects objects) {
         this.graph = graph;
+        this.objects = objects;
     }
 
     Map<String, CommandHandler> handlers() {
-        return Map.of("blockdev-add", arguments -> add(arguments.rest()), "blockdev-del", this::delete);
+        return Map.of(
+                "blockdev-add", arguments -> add(arguments.rest()),
+                "blockdev-del", this::delete,
+                "x-blockdev-set-iothread", this::move);
     }
 
     /** Opens a node as {@code blockdev-add} and {@code --blockdev} describe it. */
@@ -40,9 +47,8 @@ final class NodeCommands {
 
     private JsonValue delete(JsonArguments arguments) throws QmpException, BlockException, JsonException {
         String name = arguments.string("node-name");
-        BlockNode node = graph.node(name)
-                .orElseThrow(() -> QmpException.generic("Failed to find node with node-name='" + name + "'"));
-        if (node.parents().stream().anyMatch(edge -> edge.parent() instanceof NamedBackend)) {
+        BlockNode node = find(name);
+        if (hasBackend(node)) {
             throw QmpException.generic("Node " + name + " is in use");
         }
         node.checkOp(OpType.DRIVE_DEL);
@@ -55,5 +61,34 @@ final class NodeCommands {
         owned.remove(name);
         node.unref();
         return JsonObject.empty();
+    }
+
+    private BlockNode find(String name) throws QmpException {
+        return graph.node(name)
+                .orElseThrow(() -> QmpException.generic("Failed to find node with node-name='" + name + "'"));
+    }
+
+    private JsonValue move(JsonArguments arguments) throws QmpException, BlockException, JsonException {
+        String name = arguments.string("node-name");
+        BlockNode node = find(name);
+        boolean force = arguments.optional("force", arguments::bool).orElse(false);
+        if (!force && hasBackend(node)) {
+            throw QmpException.generic("Node " + name
+                    + " is associated with a BlockBackend and could be in use (use force=true to override this check)");
+        }
+        graph.changeLoop(node, loop(arguments));
+        return JsonObject.empty();
+    }
+
+    private EventLoop loop(JsonArguments arguments) throws QmpException, JsonException {
+        if (arguments.any("iothread") instanceof JsonNull) {
+            return graph.mainLoop();
+        }
+        String id = arguments.string("iothread");
+        return objects.loop(id).orElseThrow(() -> QmpException.generic("Cannot find iothread " + id));
+    }
+
+    private static boolean hasBackend(BlockNode node) {
+        return node.parents().stream().anyMatch(edge -> edge.parent() instanceof NamedBackend);
     }
 }

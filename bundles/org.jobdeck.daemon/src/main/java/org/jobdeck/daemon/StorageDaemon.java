@@ -37,7 +37,7 @@ public final class StorageDaemon implements AutoCloseable {
     private final Engine engine;
     private final Schema schema;
     private final NodeCommands nodes;
-    private final IoThreads ioThreads;
+    private final UserObjects objects;
     private final QmpServer server;
     private final Monitors monitors;
     private PidFile pidFile;
@@ -47,8 +47,8 @@ public final class StorageDaemon implements AutoCloseable {
         this.connections = connections;
         this.schema = schema;
         engine = Engine.start("storage-daemon", clock, DriverFactories.of(List.of()));
-        nodes = new NodeCommands(engine.graph());
-        ioThreads = new IoThreads(engine.graph());
+        objects = new UserObjects(engine.graph());
+        nodes = new NodeCommands(engine.graph(), objects);
         server = new QmpServer(connections, clock, VERSION, new Commands(engine, schema, handlers()));
         monitors = new Monitors(server);
         engine.jobSystem().addEventListener(event -> server.broadcast(JobForms.event(event)));
@@ -63,7 +63,7 @@ public final class StorageDaemon implements AutoCloseable {
         handlers.putAll(new BlockJobCommands(engine.monitor()).handlers());
         handlers.putAll(new QueryJobsCommands(engine.monitor()).handlers());
         handlers.putAll(nodes.handlers());
-        handlers.putAll(ioThreads.handlers());
+        handlers.putAll(objects.handlers());
         handlers.put("blockdev-create", new CreateCommand(engine)::execute);
         handlers.put("blockdev-backup", data -> transaction.executeAlone(actions.backup(data, null)));
         handlers.put("blockdev-snapshot", data -> transaction.executeAlone(actions.snapshot(data)));
@@ -106,7 +106,7 @@ public final class StorageDaemon implements AutoCloseable {
      * @throws DaemonException with what could not be had
      */
     public void start() throws DaemonException {
-        DaemonSetup setup = new DaemonSetup(engine, schema, nodes, ioThreads, monitors, options.allowRemote());
+        DaemonSetup setup = new DaemonSetup(engine, schema, nodes, objects, monitors, options.allowRemote());
         for (DaemonOptions.Step step : options.steps()) {
             setup.run(step, quit);
         }
@@ -133,7 +133,7 @@ public final class StorageDaemon implements AutoCloseable {
         }
         quit();
         engine.close();
-        ioThreads.close();
+        objects.close();
         server.close(PATIENCE);
         monitors.close();
         connections.close();

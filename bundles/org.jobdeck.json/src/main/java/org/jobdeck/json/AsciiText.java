@@ -43,17 +43,17 @@ public final class AsciiText {
     }
 
     /**
-     * Appends the first characters of a text, up to the first that cannot stand in a JSON string as it is.
+     * Appends the characters of a text from an index on, up to the first that cannot stand in a JSON string as it is.
      *
      * @return how many were appended
      */
-    int appendPlain(String characters) {
-        int count = characters.length();
+    int appendPlain(String characters, int from) {
+        int count = characters.length() - from;
         if (bytes.length - length < count) {
             grow(count);
         }
         for (int i = 0; i < count; i++) {
-            char character = characters.charAt(i);
+            char character = characters.charAt(from + i);
             if (character < ' ' || character > '~' || character == '"' || character == '\\') {
                 length += i;
                 return i;

@@ -84,7 +84,11 @@ public final class JsonStreamParser {
             feedCodePoint(codePoint);
         } else {
             flushSurrogate();
-            feedCodePoint(character);
+            if (character < 0x80) {
+                lexer.accept(character);
+            } else {
+                feedCodePoint(character);
+            }
         }
     }
 

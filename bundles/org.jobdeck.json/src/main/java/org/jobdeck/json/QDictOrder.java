@@ -1,8 +1,7 @@
 package org.jobdeck.json;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -23,18 +22,42 @@ public final class QDictOrder {
 
     /** The names, given in order of insertion and each once, in the order in which QEMU would send them. */
     public static List<String> sort(Collection<String> names) {
-        List<String> sorted = new ArrayList<>(new ArrayList<>(names).reversed());
-        sorted.sort(Comparator.comparingInt(QDictOrder::bucket));
-        return sorted;
+        String[] inserted = names.toArray(String[]::new);
+        long[] places = new long[inserted.length];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = (long) bucket(inserted[i]) << Integer.SIZE | places.length - 1 - i;
+        }
+        Arrays.sort(places);
+        String[] sorted = new String[places.length];
+        for (int i = 0; i < places.length; i++) {
+            sorted[i] = inserted[places.length - 1 - (int) places[i]];
+        }
+        return List.of(sorted);
     }
 
     /** The bucket of a name, 0 to 511. */
     public static int bucket(String name) {
-        byte[] bytes = ModifiedUtf8.encode(name);
+        int length = name.length();
+        int hash = LENGTH_FACTOR * length;
+        for (int i = 0; i < length; i++) {
+            char character = name.charAt(i);
+            if (character == 0 || character >= 0x80) {
+                return bucket(ModifiedUtf8.encode(name));
+            }
+            hash += character << SHIFT_STEP * i % SHIFT_MODULUS;
+        }
+        return mix(hash);
+    }
+
+    private static int bucket(byte[] bytes) {
         int hash = LENGTH_FACTOR * bytes.length;
         for (int i = 0; i < bytes.length; i++) {
-            hash += (bytes[i] & 0xFF) << (SHIFT_STEP * i % SHIFT_MODULUS);
+            hash += (bytes[i] & 0xFF) << SHIFT_STEP * i % SHIFT_MODULUS;
         }
+        return mix(hash);
+    }
+
+    private static int mix(int hash) {
         return Integer.remainderUnsigned(MIX_FACTOR * hash + MIX_TERM, BUCKETS);
     }
 }

@@ -1,29 +1,45 @@
 package org.jobdeck.json;
 
 import java.util.Collection;
-import java.util.Iterator;
-import java.util.Set;
-import java.util.function.Consumer;
+import java.util.List;
 
 /** Appends one value to a text in the way that a writer prescribes. */
 final class TextBuilder {
     private static final String INDENT = "    ";
     private static final String HEX = "0123456789ABCDEF";
 
+    private static final int SHAPES = 32;
+
     private final AsciiText text;
-    private final JsonWriter writer;
-    private final MemberNames.Memory orders = new MemberNames.Memory();
+    private final boolean pretty;
+    private final MemberOrder order;
+    /** The names last seen of objects with so many members, in both orders: lists are mostly of objects of one kind. */
+    private final Shape[] shapes = new Shape[SHAPES];
+
     private int depth;
+
+    private record Shape(String[] inserted, List<String> sorted) {
+        boolean fits(Collection<String> names) {
+            int i = 0;
+            for (String name : names) {
+                if (!name.equals(inserted[i++])) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 
     TextBuilder(AsciiText text, JsonWriter writer) {
         this.text = text;
-        this.writer = writer;
+        this.pretty = writer.layout() == JsonWriter.Layout.PRETTY;
+        this.order = writer.order();
     }
 
     void append(JsonValue value) {
         switch (value) {
-            case JsonObject object -> group('{', '}', names(object), name -> member(object, name));
-            case JsonArray array -> group('[', ']', array.items(), this::append);
+            case JsonObject object -> appendObject(object);
+            case JsonArray array -> appendArray(array);
             case JsonString string -> quote(string.value());
             case JsonNumber number -> text.append(number.toString());
             case JsonBool bool -> text.append(bool.toString());
@@ -31,33 +47,66 @@ final class TextBuilder {
         }
     }
 
+    private void appendObject(JsonObject object) {
+        begin('{');
+        boolean first = true;
+        for (String name : names(object)) {
+            separate(first);
+            first = false;
+            quote(name);
+            text.append(": ");
+            append(object.members().get(name));
+        }
+        end('}');
+    }
+
+    private void appendArray(JsonArray array) {
+        begin('[');
+        boolean first = true;
+        for (JsonValue item : array.items()) {
+            separate(first);
+            first = false;
+            append(item);
+        }
+        end(']');
+    }
+
     private Collection<String> names(JsonObject object) {
-        Set<String> names = object.members().keySet();
-        return switch (writer.order()) {
+        Collection<String> names = object.members().keySet();
+        return switch (order) {
             case INSERTION -> names;
-            case QDICT -> orders.sort(names);
+            case QDICT -> sorted(names);
         };
     }
 
-    private void member(JsonObject object, String name) {
-        quote(name);
-        text.append(": ");
-        append(object.members().get(name));
+    private List<String> sorted(Collection<String> names) {
+        int size = names.size();
+        if (size >= SHAPES) {
+            return QDictOrder.sort(names);
+        }
+        Shape known = shapes[size];
+        if (known == null || !known.fits(names)) {
+            known = new Shape(names.toArray(String[]::new), QDictOrder.sort(names));
+            shapes[size] = known;
+        }
+        return known.sorted;
     }
 
-    private <T> void group(char open, char close, Collection<T> parts, Consumer<T> part) {
-        boolean pretty = writer.layout() == JsonWriter.Layout.PRETTY;
+    private void begin(char open) {
         text.append(open);
         depth++;
-        for (Iterator<T> all = parts.iterator(); all.hasNext(); ) {
-            if (pretty) {
-                newLine();
-            }
-            part.accept(all.next());
-            if (all.hasNext()) {
-                text.append(pretty ? "," : ", ");
-            }
+    }
+
+    private void separate(boolean first) {
+        if (!first) {
+            text.append(pretty ? "," : ", ");
         }
+        if (pretty) {
+            newLine();
+        }
+    }
+
+    private void end(char close) {
         depth--;
         if (pretty) {
             newLine();
@@ -66,14 +115,18 @@ final class TextBuilder {
     }
 
     private void newLine() {
-        text.append('\n').append(INDENT.repeat(depth));
+        text.append('\n');
+        for (int i = 0; i < depth; i++) {
+            text.append(INDENT);
+        }
     }
 
     private void quote(String value) {
         text.append('"');
-        int plain = text.appendPlain(value);
-        if (plain < value.length()) {
-            value.substring(plain).codePoints().forEach(this::character);
+        for (int i = text.appendPlain(value, 0); i < value.length(); i += text.appendPlain(value, i)) {
+            int codePoint = value.codePointAt(i);
+            character(codePoint);
+            i += Character.charCount(codePoint);
         }
         text.append('"');
     }
@@ -87,13 +140,7 @@ final class TextBuilder {
             case '\n' -> text.append("\\n");
             case '\r' -> text.append("\\r");
             case '\t' -> text.append("\\t");
-            default -> {
-                if (codePoint >= ' ' && codePoint < 0x7F) {
-                    text.append((char) codePoint);
-                } else {
-                    escape(ModifiedUtf8.isCharacter(codePoint) ? codePoint : ModifiedUtf8.REPLACEMENT);
-                }
-            }
+            default -> escape(ModifiedUtf8.isCharacter(codePoint) ? codePoint : ModifiedUtf8.REPLACEMENT);
         }
     }
 

@@ -35,7 +35,10 @@ public interface BatonWatchdog {
                         + Arrays.stream(stack).limit(12).map(e -> "\n\tat " + e).collect(Collectors.joining()));
     }
 
-    /** Internal: a baton came back after the given time. */
+    /**
+     * Internal: a coroutine of a private loop has given the baton back after the given time, and the loop has passed it
+     * on. Called on the coroutine's thread, as the last thing before it waits or ends.
+     */
     default void released(EventLoop loop, Coroutine coroutine, long nanos) {
         if (nanos > LIMIT.toNanos()) {
             heldTooLong(loop, coroutine, Duration.ofNanos(nanos), new StackTraceElement[0]);

@@ -1,6 +1,7 @@
 package org.jobdeck.loop;
 
 import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Time as the engine sees it: a monotonic count for timers and a wall clock for time stamps.
@@ -31,6 +32,21 @@ public interface Clock {
      */
     default boolean runsByItself() {
         return true;
+    }
+
+    /**
+     * Lets a loop's home thread, which has nothing to do, rest until somebody unparks it or the time is over. May return
+     * early: the loop looks again. Called without any lock of the loop.
+     *
+     * @param loop who rests, for thread dumps
+     * @param nanos how long at most; {@code Long.MAX_VALUE} means no end
+     */
+    default void rest(Object loop, long nanos) {
+        if (nanos == Long.MAX_VALUE || !runsByItself()) {
+            LockSupport.park(loop);
+        } else {
+            LockSupport.parkNanos(loop, nanos);
+        }
     }
 
     /** The clock of the machine. */

@@ -178,8 +178,9 @@ public final class Coroutine {
         if (waiting != null) {
             waiting.giveBack();
         } else {
-            from.watchdog().released(from, this, System.nanoTime() - receivedAt);
+            long held = System.nanoTime() - receivedAt;
             from.released(this);
+            from.watchdog().released(from, this, held);
         }
     }
 

@@ -206,15 +206,7 @@ final class HomeLoop extends EventLoop {
     private void sleepUntilReady() {
         while (!closing && !hasWork()) {
             long deadline = timers.earliest();
-            if (deadline == Long.MAX_VALUE || !clock().runsByItself()) {
-                LockSupport.park(this);
-            } else {
-                long left = deadline - sinceOrigin();
-                if (left <= 0) {
-                    return;
-                }
-                LockSupport.parkNanos(this, left);
-            }
+            clock().rest(this, deadline == Long.MAX_VALUE ? deadline : deadline - sinceOrigin());
         }
     }
 

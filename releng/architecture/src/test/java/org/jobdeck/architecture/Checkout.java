@@ -41,14 +41,19 @@ final class Checkout {
         }
     }
 
-    /** The folders that hold Java sources: product code and unit tests of the bundles, test bundles, the rules here. */
+    /** The folders that hold Java sources: product code and unit tests of the bundles, test bundles, rules, benchmarks. */
     List<Path> sourceFolders() {
         try (Stream<Path> bundles = Files.list(root.resolve("bundles"))) {
             Stream<Path> ofBundles = bundles.sorted()
                     .flatMap(bundle -> bundle.toString().endsWith(".tests")
                             ? Stream.of(bundle.resolve("src"))
                             : Stream.of(bundle.resolve("src/main/java"), bundle.resolve("src/test/java")));
-            return Stream.concat(ofBundles, Stream.of(file("releng/architecture/src/test/java")))
+            return Stream.concat(
+                            ofBundles,
+                            Stream.of(
+                                    file("releng/architecture/src/test/java"),
+                                    file("releng/benchmarks/src/main/java"),
+                                    file("releng/benchmarks/src/test/java")))
                     .filter(Files::isDirectory)
                     .toList();
         } catch (IOException e) {

@@ -78,6 +78,7 @@ final class House {
         List<Path> found = new ArrayList<>();
         bundleFolders().forEach(bundle -> found.addAll(files(bundle.resolve("src"), ".java")));
         found.addAll(files(root.resolve("releng/architecture/src"), ".java"));
+        found.addAll(files(root.resolve("releng/benchmarks/src"), ".java"));
         return found;
     }
 

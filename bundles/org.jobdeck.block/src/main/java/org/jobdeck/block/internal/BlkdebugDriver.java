@@ -2,24 +2,86 @@ package org.jobdeck.block.internal;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jobdeck.block.BlockDriver;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockStatus;
+import org.jobdeck.block.DefaultPermissions;
 import org.jobdeck.block.DriverOpening;
 import org.jobdeck.block.EdgeRole;
+import org.jobdeck.block.GrantedPermissions;
 import org.jobdeck.block.NodeEdge;
 import org.jobdeck.block.NodeOptions;
+import org.jobdeck.block.Permission;
+import org.jobdeck.block.Permissions;
+import org.jobdeck.json.JsonObject;
 import org.jobdeck.loop.Coroutine;
+import org.jobdeck.loop.Errno;
 
 /** A filter that lets requests fail by rule (QEMU: blkdebug). */
 final class BlkdebugDriver implements BlockDriver {
 
+    private static final List<String> DATA_OPTIONS = List.of(
+            "align",
+            "max-transfer",
+            "opt-write-zero",
+            "max-write-zero",
+            "opt-discard",
+            "max-discard",
+            "inject-error",
+            "set-state");
+
     private final BlkdebugRules rules;
+    private final JsonObject given;
+    private final Permissions taken;
+    private final Permissions unshared;
     private NodeEdge image;
 
     BlkdebugDriver(NodeOptions options) throws BlockException {
+        Optional<String> config = options.text("config");
+        if (config.isPresent()) {
+            throw new BlockException(
+                    Errno.ENOTSUP,
+                    "blkdebug reads no configuration file, but was given 'config' '" + config.get()
+                            + "': give its rules as 'inject-error' and 'set-state'");
+        }
+        given = options.flattened(DATA_OPTIONS);
         rules = new BlkdebugRules(options);
+        taken = permissions(options.words("take-child-perms"));
+        unshared = permissions(options.words("unshare-child-perms"));
+        BlkdebugLimits.check(options);
+    }
+
+    private static Permissions permissions(List<String> names) throws BlockException {
+        Permissions all = Permissions.NONE;
+        for (String name : names) {
+            Permission[] found = Arrays.stream(Permission.values())
+                    .filter(permission -> permission.text().replace(' ', '-').equals(name))
+                    .toArray(Permission[]::new);
+            if (found.length == 0) {
+                throw NodeOptions.wrongValue("take-child-perms", name);
+            }
+            all = all.with(found);
+        }
+        return all;
+    }
+
+    @Override
+    public JsonObject dataOptions() {
+        return given;
+    }
+
+    @Override
+    public Optional<String> plainFileName(Optional<String> below) {
+        return given.isEmpty() ? below.map(name -> "blkdebug::" + name) : Optional.empty();
+    }
+
+    @Override
+    public GrantedPermissions childPermissions(NodeEdge child, GrantedPermissions fromParents) {
+        GrantedPermissions usual = DefaultPermissions.of(child, fromParents);
+        return new GrantedPermissions(usual.perm().or(taken), usual.shared().minus(unshared));
     }
 
     @Override

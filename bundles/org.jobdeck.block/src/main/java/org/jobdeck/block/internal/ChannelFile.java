@@ -66,6 +66,12 @@ final class ChannelFile implements HostFile {
         }
     }
 
+    /** All of it, as there are no holes as far as a channel can tell. */
+    @Override
+    public long allocated() throws BlockException {
+        return size();
+    }
+
     @Override
     public void read(long offset, ByteBuffer into) throws BlockException {
         try {

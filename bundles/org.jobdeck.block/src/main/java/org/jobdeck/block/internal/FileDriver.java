@@ -9,6 +9,7 @@ import org.jobdeck.block.BlockDriver;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockStatus;
 import org.jobdeck.block.DriverOpening;
+import org.jobdeck.json.JsonObject;
 import org.jobdeck.loop.Errno;
 
 /**
@@ -97,6 +98,31 @@ final class FileDriver implements BlockDriver {
     @Override
     public long length() {
         return size.get();
+    }
+
+    @Override
+    public JsonObject dataOptions() {
+        return JsonObject.of("filename", path);
+    }
+
+    @Override
+    public Optional<String> plainFileName(Optional<String> below) {
+        return Optional.of(path);
+    }
+
+    /** Asked of the system at once: it knows that of an open file without a look at the disk. */
+    @Override
+    public Optional<Long> allocatedBytes() {
+        try {
+            return Optional.of(file.allocated());
+        } catch (BlockException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean tellsState() {
+        return true;
     }
 
     @Override

@@ -20,6 +20,9 @@ interface HostFile {
     /** The length in bytes. */
     long size() throws BlockException;
 
+    /** How much room the file takes on the disk, in bytes. */
+    long allocated() throws BlockException;
+
     /** Fills the buffer's remaining bytes; what lies beyond the end of the file reads as zeroes. */
     void read(long offset, ByteBuffer into) throws BlockException;
 

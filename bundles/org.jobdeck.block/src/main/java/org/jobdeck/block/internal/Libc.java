@@ -37,6 +37,8 @@ final class Libc {
     private static final long STATX_BYTES = 256;
     private static final long STATX_MODE_AT = 28;
     private static final long STATX_SIZE_AT = 40;
+    private static final long STATX_BLOCKS_AT = 48;
+    private static final long STATX_BLOCK = 512;
     private static final int FILE_TYPE = 0xf000;
     private static final int REGULAR = 0x8000;
 
@@ -72,7 +74,7 @@ final class Libc {
     private Libc() {}
 
     /** What {@code statx} tells of an open file. */
-    record Stat(boolean regular, long size) {}
+    record Stat(boolean regular, long size, long allocated) {}
 
     /** A call whose result is negative if it failed; the segment takes errno. */
     @FunctionalInterface
@@ -145,7 +147,10 @@ final class Libc {
             MemorySegment out = arena.allocate(STATX_BYTES, Long.BYTES);
             call(captured -> (int) STATX.invokeExact(captured, fd, empty, AT_EMPTY_PATH, STATX_BASIC, out));
             int mode = Short.toUnsignedInt(out.get(java.lang.foreign.ValueLayout.JAVA_SHORT, STATX_MODE_AT));
-            return new Stat((mode & FILE_TYPE) == REGULAR, out.get(JAVA_LONG, STATX_SIZE_AT));
+            return new Stat(
+                    (mode & FILE_TYPE) == REGULAR,
+                    out.get(JAVA_LONG, STATX_SIZE_AT),
+                    out.get(JAVA_LONG, STATX_BLOCKS_AT) * STATX_BLOCK);
         }
     }
 

@@ -59,6 +59,11 @@ final class LinuxFile implements HostFile {
     }
 
     @Override
+    public long allocated() throws BlockException {
+        return Libc.stat(fd).allocated();
+    }
+
+    @Override
     public void read(long offset, ByteBuffer into) throws BlockException {
         if (into.isDirect()) {
             readDirect(offset, into);

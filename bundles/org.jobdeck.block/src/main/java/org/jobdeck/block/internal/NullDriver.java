@@ -9,6 +9,7 @@ import org.jobdeck.block.BlockNode;
 import org.jobdeck.block.BlockStatus;
 import org.jobdeck.block.DriverOpening;
 import org.jobdeck.block.NodeOptions;
+import org.jobdeck.json.JsonObject;
 import org.jobdeck.loop.Coroutine;
 import org.jobdeck.loop.Errno;
 
@@ -19,12 +20,19 @@ final class NullDriver implements BlockDriver {
 
     private final Duration latency;
     private final boolean readZeroes;
+    private final JsonObject given;
     private volatile long size;
     private BlockNode node;
 
     NullDriver(NodeOptions options) throws BlockException {
-        size = options.size("size").orElse(DEFAULT_SIZE);
-        readZeroes = options.bool("read-zeroes").orElse(false);
+        Optional<Long> sizeOption = options.size("size");
+        Optional<Boolean> zeroesOption = options.bool("read-zeroes");
+        size = sizeOption.orElse(DEFAULT_SIZE);
+        readZeroes = zeroesOption.orElse(false);
+        given = JsonObject.builder()
+                .putIfPresent("size", sizeOption)
+                .putIfPresent("read-zeroes", zeroesOption)
+                .build();
         long nanos = options.number("latency-ns").orElse(0L);
         if (nanos < 0) {
             throw new BlockException(Errno.EINVAL, "latency-ns is invalid");
@@ -46,6 +54,21 @@ final class NullDriver implements BlockDriver {
     @Override
     public long length() {
         return size;
+    }
+
+    @Override
+    public JsonObject dataOptions() {
+        return given;
+    }
+
+    @Override
+    public Optional<String> plainFileName(Optional<String> below) {
+        return given.isEmpty() ? Optional.of("null-co://") : Optional.empty();
+    }
+
+    @Override
+    public Optional<Long> allocatedBytes() {
+        return Optional.of(0L);
     }
 
     @Override

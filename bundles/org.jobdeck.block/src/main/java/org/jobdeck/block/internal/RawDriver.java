@@ -14,6 +14,7 @@ import org.jobdeck.block.NodeEdge;
 import org.jobdeck.block.NodeOptions;
 import org.jobdeck.block.Permission;
 import org.jobdeck.block.Permissions;
+import org.jobdeck.json.JsonObject;
 import org.jobdeck.loop.Errno;
 
 /** The bytes of another node as they are, or a part of them (QEMU: raw-format). */
@@ -65,6 +66,14 @@ final class RawDriver implements BlockDriver {
     @Override
     public long length() {
         return size.orElseGet(() -> Math.max(0, file.node().exactLength() - start));
+    }
+
+    @Override
+    public JsonObject dataOptions() {
+        return JsonObject.builder()
+                .putIfPresent("offset", startOption)
+                .putIfPresent("size", size)
+                .build();
     }
 
     @Override

@@ -53,6 +53,11 @@ class FileDriverTest {
         }
 
         @Override
+        public long allocated() {
+            return length;
+        }
+
+        @Override
         public void allocate(long offset, long bytes) {
             throw new AssertionError("nobody asks for that");
         }

@@ -1,5 +1,6 @@
 package org.jobdeck.job.common;
 
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jobdeck.job.common.internal.JobLayer;
 import org.jobdeck.loop.EventLoop;
@@ -22,12 +23,12 @@ public abstract class JobSystem {
      *     home thread
      */
     public static JobSystem create(EventLoop mainLoop) {
-        return new JobLayer(mainLoop, new LockObserver() {});
+        return new JobLayer(mainLoop, null);
     }
 
     /** The same with an observer of the lock. */
     public static JobSystem create(EventLoop mainLoop, LockObserver observer) {
-        return new JobLayer(mainLoop, observer);
+        return new JobLayer(mainLoop, Objects.requireNonNull(observer));
     }
 
     /** The one lock of all jobs here. */

@@ -23,7 +23,18 @@ public final class Keyval {
     private static final int LONGEST_PART = 127;
 
     private final Optional<String> impliedKey;
-    private final Map<String, Object> root = new LinkedHashMap<>();
+    private final Branch root = new Branch();
+
+    /** What stands under a key: a value, or further keys. */
+    private sealed interface Node permits Leaf, Branch {}
+
+    private record Leaf(String value) implements Node {}
+
+    private record Branch(Map<String, Node> children) implements Node {
+        Branch() {
+            this(new LinkedHashMap<>());
+        }
+    }
 
     private Keyval(Optional<String> impliedKey) {
         this.impliedKey = impliedKey;
@@ -133,39 +144,35 @@ public final class Keyval {
         return c >= '0' && c <= '9';
     }
 
-    /** Puts a value into the nested maps; a later one replaces an earlier one of the same key. */
+    /** Puts a value into the tree; a later one replaces an earlier one of the same key. */
     private void put(String key, List<String> parts, String value) throws QmpException {
-        Map<String, Object> current = root;
+        Branch current = root;
         int consumed = 0;
         for (String part : parts.subList(0, parts.size() - 1)) {
             consumed += part.length();
-            if (!(current.computeIfAbsent(part, _ -> new LinkedHashMap<>()) instanceof Map<?, ?> next)) {
+            if (!(current.children.computeIfAbsent(part, _ -> new Branch()) instanceof Branch next)) {
                 throw inconsistent(key.substring(0, consumed) + '.');
             }
-            current = asNode(next);
+            current = next;
             consumed++;
         }
-        if (current.put(parts.getLast(), value) instanceof Map) {
+        if (current.children.put(parts.getLast(), new Leaf(value)) instanceof Branch) {
             throw inconsistent(key + '.');
         }
-    }
-
-    @SuppressWarnings("unchecked") // every map in the tree was made by put
-    private static Map<String, Object> asNode(Map<?, ?> map) {
-        return (Map<String, Object>) map;
     }
 
     private static QmpException inconsistent(String prefix) {
         return QmpException.generic("Parameters '" + prefix + "*' used inconsistently");
     }
 
-    private static JsonValue listified(Map<String, Object> node, String prefix) throws QmpException {
+    private static JsonValue listified(Branch branch, String prefix) throws QmpException {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         Map<Integer, JsonValue> elements = new TreeMap<>();
-        for (String part : QDictOrder.sort(node.keySet())) {
-            JsonValue value = node.get(part) instanceof Map<?, ?> inner
-                    ? listified(asNode(inner), prefix + part + '.')
-                    : new JsonString((String) node.get(part));
+        for (String part : QDictOrder.sort(branch.children.keySet())) {
+            JsonValue value = switch (branch.children.get(part)) {
+                case Leaf leaf -> new JsonString(leaf.value);
+                case Branch inner -> listified(inner, prefix + part + '.');
+            };
             OptionalInt index = index(part);
             if (index.isPresent()) {
                 elements.put(index.getAsInt(), value);

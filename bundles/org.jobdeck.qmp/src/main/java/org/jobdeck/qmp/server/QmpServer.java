@@ -1,5 +1,7 @@
 package org.jobdeck.qmp.server;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -63,6 +65,26 @@ public final class QmpServer {
         SocketMonitor monitor = new SocketMonitor(
                 thread,
                 Objects.requireNonNull(socket, "socket"),
+                Objects.requireNonNull(options, "options"),
+                limits,
+                transport -> new QmpSession(version, commands, options, thread, transport));
+        add(monitor);
+        return monitor.firstClient();
+    }
+
+    /**
+     * Serves the one client at the other end of two streams, for which two more threads are made. The streams are not
+     * closed.
+     *
+     * @param in read until its end
+     * @param out written and flushed
+     * @return completes, in the selector thread, when the client has been greeted
+     */
+    public CompletionStage<Void> serve(InputStream in, OutputStream out, MonitorOptions options) {
+        StreamMonitor monitor = new StreamMonitor(
+                thread,
+                Objects.requireNonNull(in, "in"),
+                Objects.requireNonNull(out, "out"),
                 Objects.requireNonNull(options, "options"),
                 limits,
                 transport -> new QmpSession(version, commands, options, thread, transport));

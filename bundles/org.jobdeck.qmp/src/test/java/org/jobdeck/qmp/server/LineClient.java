@@ -36,14 +36,20 @@ final class LineClient implements AutoCloseable {
         return in.readLine();
     }
 
-    /** Negotiates and reads the greeting and the reply. */
-    LineClient negotiated() throws IOException {
+    /** A client that has read the greeting and negotiated. */
+    static LineClient negotiated(ListenAddress address) throws IOException {
+        LineClient client = new LineClient(address);
+        client.negotiate();
+        return client;
+    }
+
+    /** Reads the greeting, negotiates and reads the reply. */
+    void negotiate() throws IOException {
         String greeting = line();
         if (!greeting.startsWith("{\"QMP\"")) {
             throw new IOException("no greeting: " + greeting);
         }
         ask("{'execute': 'qmp_capabilities'}");
-        return this;
     }
 
     String ask(String text) throws IOException {

@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,8 +78,8 @@ class QmpServerTest {
         try (LineClient one = new LineClient(unix("a"));
                 LineClient two = new LineClient(tcp());
                 LineClient shy = new LineClient(unix("b"))) {
-            one.negotiated();
-            two.negotiated();
+            one.negotiate();
+            two.negotiate();
             assertTrue(shy.line().startsWith("{\"QMP\""));
             assertEquals(NO_JOBS, one.ask(QUERY));
             assertEquals(NO_JOBS, two.ask(QUERY));
@@ -94,7 +99,7 @@ class QmpServerTest {
             server.broadcast(event("TOLD", 1));
             return CompletableFuture.completedStage(JsonObject.empty());
         });
-        try (LineClient client = new LineClient(unix("a")).negotiated()) {
+        try (LineClient client = LineClient.negotiated(unix("a"))) {
             for (int i = 0; i < 200; i++) {
                 assertTrue(client.ask("{'execute': 'tell'}").contains("TOLD"));
                 assertEquals("{\"return\": {}}", client.line());
@@ -112,7 +117,7 @@ class QmpServerTest {
     }
 
     private static LineClient connectSecond(ListenAddress address) throws IOException {
-        try (LineClient first = new LineClient(address).negotiated()) {
+        try (LineClient first = LineClient.negotiated(address)) {
             LineClient second = new LineClient(address);
             assertEquals(NO_JOBS, first.ask(QUERY));
             assertFalse(second.hasInput());
@@ -126,15 +131,15 @@ class QmpServerTest {
         ListenAddress unix = unix("a");
         ListenAddress tcp = tcp();
         for (int i = 0; i < 50; i++) {
-            try (LineClient client = new LineClient(unix).negotiated()) {
+            try (LineClient client = LineClient.negotiated(unix)) {
                 client.send(i % 2 == 0 ? QUERY.repeat(20) : "{'execute': [1, 'un");
             }
-            LineClient reset = new LineClient(tcp).negotiated();
+            LineClient reset = LineClient.negotiated(tcp);
             reset.send(QUERY.repeat(20) + "[[");
             reset.reset();
         }
-        try (LineClient one = new LineClient(unix).negotiated();
-                LineClient two = new LineClient(tcp).negotiated()) {
+        try (LineClient one = LineClient.negotiated(unix);
+                LineClient two = LineClient.negotiated(tcp)) {
             assertEquals(NO_JOBS, one.ask(QUERY));
             assertEquals(NO_JOBS, two.ask(QUERY));
         }
@@ -156,7 +161,7 @@ class QmpServerTest {
             first.send("{'execute': 'slow'}");
             assertTrue(started.await(10, TimeUnit.SECONDS));
         }
-        try (LineClient second = new LineClient(address).negotiated()) {
+        try (LineClient second = LineClient.negotiated(address)) {
             outcome.complete(new JsonString("late"));
             assertEquals(NO_JOBS, second.ask(QUERY));
         }
@@ -164,7 +169,7 @@ class QmpServerTest {
 
     @Test
     void commandsMayComeByteByByte() throws Exception {
-        try (LineClient client = new LineClient(tcp()).negotiated()) {
+        try (LineClient client = LineClient.negotiated(tcp())) {
             for (char c : "{\"execute\": \"query-jobs\", \"id\": \"é\"}".toCharArray()) {
                 client.send(String.valueOf(c));
             }
@@ -176,7 +181,7 @@ class QmpServerTest {
     void aClientThatSendsMuchBeforeItReadsLosesNothing() throws Exception {
         commands.add(
                 "big", false, arguments -> CompletableFuture.completedStage(JsonObject.of("text", "y".repeat(5_000))));
-        try (LineClient client = new LineClient(unix("a")).negotiated()) {
+        try (LineClient client = LineClient.negotiated(unix("a"))) {
             int count = 2_000;
             Thread sender = Thread.ofPlatform().start(() -> {
                 try {
@@ -197,8 +202,8 @@ class QmpServerTest {
     @Test
     void aClientThatDoesNotReadIsCutOffAndTheOthersAreNot() throws Exception {
         try (SilentLog silence = new SilentLog(SocketConnection.class);
-                LineClient deaf = new LineClient(unix("deaf")).negotiated();
-                LineClient other = new LineClient(unix("other")).negotiated()) {
+                LineClient deaf = LineClient.negotiated(unix("deaf"));
+                LineClient other = LineClient.negotiated(unix("other"))) {
             int count = 0;
             while (silence.count() == 0) {
                 server.broadcast(event("NOISE", 10_000));
@@ -218,7 +223,7 @@ class QmpServerTest {
     @Test
     void theEndWritesWhatIsQueuedAndClosesTheSockets() throws Exception {
         Path file = directory.resolve("a");
-        try (LineClient client = new LineClient(unix("a")).negotiated();
+        try (LineClient client = LineClient.negotiated(unix("a"));
                 LineClient idle = new LineClient(unix("b"))) {
             client.send(QUERY);
             assertEquals(NO_JOBS, client.line());
@@ -240,7 +245,7 @@ class QmpServerTest {
     @Test
     void theEndDoesNotWaitForEver() throws Exception {
         try (SilentLog silence = new SilentLog(QmpServer.class);
-                LineClient deaf = new LineClient(unix("a")).negotiated()) {
+                LineClient deaf = LineClient.negotiated(unix("a"))) {
             for (int i = 0; i < 90; i++) {
                 server.broadcast(event("NOISE", 10_000));
             }
@@ -262,7 +267,34 @@ class QmpServerTest {
         assertFalse(first.isDone());
         try (LineClient client = new LineClient(socket.address())) {
             first.get(10, TimeUnit.SECONDS);
-            client.negotiated();
+            client.negotiate();
+        }
+    }
+
+    @Test
+    void streamsAreServedToo() throws Exception {
+        try (PipedOutputStream input = new PipedOutputStream();
+                PipedInputStream output = new PipedInputStream();
+                BufferedReader lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.US_ASCII))) {
+            server.serve(new PipedInputStream(input), new PipedOutputStream(output), MonitorOptions.named("stdio"));
+            assertTrue(lines.readLine().startsWith("{\"QMP\""));
+            String all = "{'execute': 'qmp_capabilities'}" + QUERY.repeat(5_000);
+            Thread sender = Thread.ofPlatform().start(() -> {
+                try {
+                    input.write(all.getBytes(StandardCharsets.US_ASCII));
+                    input.close();
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            assertEquals("{\"return\": {}}", lines.readLine());
+            for (int i = 0; i < 5_000; i++) {
+                assertEquals(NO_JOBS, lines.readLine());
+            }
+            sender.join();
+            server.broadcast(event("AFTERWARDS", 1));
+            assertTrue(lines.readLine().contains("AFTERWARDS"));
+            assertTrue(server.close(Duration.ofSeconds(20)));
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jobdeck.json.JsonDocument;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.json.JsonParseException;
@@ -68,7 +69,7 @@ class WireFuzzTest {
         long count = 0;
         for (int i = 0; i < INPUTS_A_SESSION; i++) {
             byte[] input = source.next();
-            String shown = HexFormat.of().formatHex(input);
+            Supplier<String> shown = () -> HexFormat.of().formatHex(input);
             String sent = exchange(wire, random, pending, input);
             int replies = check(sent, pretty, shown);
             assertEquals(outcomes(input), replies, shown);
@@ -103,7 +104,7 @@ class WireFuzzTest {
     }
 
     /** The number of replies in what was sent; all of it must be well-formed. */
-    private static int check(String sent, boolean pretty, String shown) throws JsonParseException {
+    private static int check(String sent, boolean pretty, Supplier<String> shown) throws JsonParseException {
         assertTrue(sent.endsWith("\r\n"), shown);
         assertTrue(sent.chars().allMatch(c -> c >= ' ' && c < 0x7F || c == '\r' || c == '\n'), shown);
         assertEquals(-1, sent.replace("\r\n", "").indexOf('\n'), shown);

@@ -2,9 +2,11 @@ package org.jobdeck.block.jobs.backup;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockGraph;
 import org.jobdeck.block.BlockNode;
+import org.jobdeck.block.NodeBitmap;
 import org.jobdeck.block.NodeRef;
 import org.jobdeck.block.NodeSpec;
 import org.jobdeck.block.jobs.BlockJob;
@@ -18,9 +20,12 @@ final class BackupSetup {
 
     private final BlockGraph graph;
     private final BlockCopy copy;
+    private final BlockNode source;
     private BlockNode filter;
+    private NodeBitmap toCopy;
 
-    private BackupSetup(BlockGraph graph, BlockCopy copy, BlockNode filter) {
+    private BackupSetup(BlockGraph graph, BlockCopy copy, BlockNode filter, BlockNode source) {
+        this.source = source;
         this.graph = graph;
         this.copy = copy;
         this.filter = filter;
@@ -50,7 +55,30 @@ final class BackupSetup {
             filter.unref();
             throw prefixed("Could not replace node: ", e);
         }
-        return new BackupSetup(graph, copy, filter);
+        BackupSetup setup = new BackupSetup(graph, copy, filter, source);
+        setup.showBitmaps();
+        return setup;
+    }
+
+    /** As with QEMU: what of the filter may be read as the snapshot, what was copied for others, what is to be copied. */
+    private void showBitmaps() {
+        long all = copy.map().bytes();
+        filter.addBitmap(new Shown(copy::doneForOthers));
+        filter.addBitmap(new Shown(() -> all));
+        toCopy = new Shown(copy.map()::bytes);
+        source.addBitmap(toCopy);
+    }
+
+    private record Shown(LongSupplier counter) implements NodeBitmap {
+        @Override
+        public int granularity() {
+            return CopyMap.CLUSTER;
+        }
+
+        @Override
+        public long count() {
+            return counter.getAsLong();
+        }
     }
 
     private static JobException prefixed(String prefix, BlockException e) {
@@ -77,6 +105,7 @@ final class BackupSetup {
             return;
         }
         filter = null;
+        source.removeBitmap(toCopy);
         try {
             graph.dropFilter(dropped);
         } catch (BlockException e) {

@@ -25,6 +25,8 @@ final class BlockCopy {
     private final CopyMap map;
     private final BufferPool buffers;
     private final List<Task> inFlight = new ArrayList<>();
+    private final CopyMap others;
+    private final long allBytes;
     private BlockIo source;
     private BlockIo target;
     private volatile JobProgress progress;
@@ -46,6 +48,8 @@ final class BlockCopy {
     /** Of all of a node of that many bytes. */
     BlockCopy(long length) {
         map = new CopyMap(length);
+        others = new CopyMap(length);
+        allBytes = others.bytes();
         buffers = new BufferPool((int) Math.min(MAX_PIECE, Math.max(length, 1)));
     }
 
@@ -62,6 +66,11 @@ final class BlockCopy {
 
     CopyMap map() {
         return map;
+    }
+
+    /** How many bytes others could overwrite because all of their clusters were copied before. */
+    long doneForOthers() {
+        return allBytes - others.bytes();
     }
 
     /** What is known of the beginning of a range of the source; if that cannot be found out, that it holds data. */
@@ -129,6 +138,7 @@ final class BlockCopy {
             }
             Range next = map.nextWithin(offset, bytes, MAX_PIECE);
             if (next == null) {
+                others.take(new Range(offset, bytes));
                 return;
             }
             Task task = take(next);

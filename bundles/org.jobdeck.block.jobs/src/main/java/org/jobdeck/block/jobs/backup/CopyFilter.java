@@ -55,6 +55,11 @@ final class CopyFilter implements BlockDriver {
     }
 
     @Override
+    public Optional<String> plainFileName(Optional<String> below) {
+        return below;
+    }
+
+    @Override
     public void pread(long offset, ByteBuffer into) throws BlockException {
         file.pread(offset, into);
     }

@@ -172,7 +172,7 @@ public final class BodyControl {
     @ReleasesLock
     private void waitToBeEntered(Held held, JobCore job, Duration time) {
         if (time != null) {
-            job.setSleepTimer(held, layer.mainLoop().schedule(time, () -> enter(job)));
+            job.setSleepTimer(held, layer.mainLoop().schedule(time, () -> endSleep(job)));
         }
         noteIdle(held, job);
         lock.unlocked(held, Coroutine::yield);
@@ -183,6 +183,13 @@ public final class BodyControl {
         }
         if (!job.isBusy(held)) {
             throw new IllegalStateException("the job " + job + " was entered by somebody who did not make it busy");
+        }
+    }
+
+    /** A timer has fired: maybe that of an earlier sleep, which somebody ended just then. */
+    private void endSleep(JobCore job) {
+        try (Held held = lock.acquire()) {
+            enterIf(held, job, waiting -> waiting.isSleepOver(held));
         }
     }
 

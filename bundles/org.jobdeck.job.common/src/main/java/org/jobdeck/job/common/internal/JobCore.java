@@ -241,6 +241,12 @@ public final class JobCore implements Job {
         return sleepTimer != null && sleepTimer.isPending();
     }
 
+    /** Whether the timer of the sleep under way has fired. */
+    boolean isSleepOver(Held held) {
+        lock.require(held);
+        return sleepTimer != null && !sleepTimer.isPending();
+    }
+
     void setSleepTimer(Held held, Timer timer) {
         lock.require(held);
         sleepTimer = timer;

@@ -29,7 +29,7 @@ public final class JobLayer extends JobSystem {
     private final CompletionControl completion;
     private final SyncForms syncForms;
 
-    /** Made through {@link JobSystem#create}. */
+    /** Made through {@link JobSystem#create}; the observer may be null. */
     public JobLayer(EventLoop mainLoop, LockObserver observer) {
         this.mainLoop = mainLoop;
         lock = new CoreLock(observer);

@@ -1,0 +1,86 @@
+package org.jobdeck.block;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Collects what is told of nodes (QEMU: bdrv_named_nodes_list). Main loop. */
+public final class NodeInfos {
+
+    private NodeInfos() {}
+
+    /**
+     * All nodes, the one that was named last first.
+     *
+     * @param flat whether images below a node are left out
+     */
+    public static List<NodeInfo> all(BlockGraph graph, boolean flat) {
+        graph.requireMain("telling of nodes");
+        return graph.nodes().stream()
+                .sorted(Comparator.comparingLong(BlockNode::number).reversed())
+                .map(node -> of(node, flat))
+                .toList();
+    }
+
+    private static NodeInfo of(BlockNode node, boolean flat) {
+        List<BlockNode> images = new ArrayList<>(List.of(node));
+        for (Optional<NodeEdge> next = node.chainChild(); !flat && next.isPresent(); ) {
+            images.add(next.get().node());
+            next = next.get().node().chainChild();
+        }
+        Optional<NodeInfo.Image> below = Optional.empty();
+        for (BlockNode image : images.subList(1, images.size()).reversed()) {
+            below = Optional.of(image(image, below));
+        }
+        return new NodeInfo(
+                node.name(),
+                NodeFileNames.of(node),
+                node.driver().name(),
+                node.settings(),
+                images.size() - 1,
+                image(node, below),
+                node.bitmaps().stream()
+                        .map(bitmap -> new NodeInfo.Bitmap(bitmap.count(), bitmap.granularity()))
+                        .toList());
+    }
+
+    private static NodeInfo.Image image(BlockNode node, Optional<NodeInfo.Image> below) {
+        return new NodeInfo.Image(
+                NodeFileNames.of(node),
+                node.driver().name(),
+                node.length(),
+                allocated(node),
+                tellsState(node) ? Optional.of(false) : Optional.empty(),
+                below);
+    }
+
+    /** QEMU: bdrv_get_allocated_file_size. */
+    private static Optional<Long> allocated(BlockNode node) {
+        Optional<Long> own = node.driver().allocatedBytes();
+        if (own.isPresent() || node.isProtocol()) {
+            return own;
+        }
+        if (node.isFilter()) {
+            return node.filteredChild().flatMap(child -> allocated(child.node()));
+        }
+        long sum = 0;
+        for (NodeEdge child : node.children()) {
+            if (!child.roles().contains(EdgeRole.COW)) {
+                Optional<Long> part = allocated(child.node());
+                if (part.isEmpty()) {
+                    return part;
+                }
+                sum += part.get();
+            }
+        }
+        return Optional.of(sum);
+    }
+
+    /** QEMU: bdrv_get_info. */
+    private static boolean tellsState(BlockNode node) {
+        return node.primaryChild()
+                .map(child -> tellsState(child.node()))
+                .orElseGet(() -> node.driver().tellsState());
+    }
+}

@@ -1,0 +1,17 @@
+package org.jobdeck.daemon;
+
+import org.jobdeck.qmp.QmpException;
+
+/** Something that the user makes with {@code object-add}. Main loop. */
+sealed interface UserObject permits IoThread, ThrottleGroup {
+
+    /**
+     * Makes it ready for use, once it is certain that its name is free.
+     *
+     * @throws QmpException if its values do not fit together
+     */
+    void complete() throws QmpException;
+
+    /** Gives back what it holds. */
+    void close();
+}
