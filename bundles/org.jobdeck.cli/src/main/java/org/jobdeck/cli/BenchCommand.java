@@ -137,8 +137,9 @@ final class BenchCommand implements Command {
     }
 
     private static void refuse(ParseResult parsed, Host host) throws Failure {
-        throw Failure.usage("'bench " + CORE + "' measures with a tool that is no part of the program; run './jobdeck bench "
-                + CORE + "' in a checkout of the sources");
+        throw Failure.usage(
+                "'bench " + CORE + "' measures with a tool that is no part of the program; run './jobdeck bench " + CORE
+                        + "' in a checkout of the sources");
     }
 
     private static void runBlocking(ParseResult parsed, Host host) throws Failure {

@@ -1,57 +1,69 @@
 package org.jobdeck.daemon;
 
+import static java.util.Map.entry;
+
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jobdeck.json.JsonObject;
+import org.jobdeck.qmp.QmpException;
+import org.jobdeck.qmp.keyval.QemuOpts;
+import org.jobdeck.qmp.keyval.QemuOpts.Kind;
 import org.jobdeck.qmp.server.ListenAddress;
 
 /**
- * Where a monitor's clients come from: {@code --chardev socket,…}.
+ * Where a monitor's clients come from: {@code --chardev socket,…} or {@code --chardev stdio,…}.
  *
  * @param id its name, by which a monitor refers to it
- * @param address where it listens
+ * @param address where it listens; empty for standard input and output
  * @param waitForClient whether the start waits until a client has come
  */
-record ChardevOptions(String id, ListenAddress address, boolean waitForClient) {
+record ChardevOptions(String id, Optional<ListenAddress> address, boolean waitForClient) {
 
-    private static final Set<String> KNOWN = Set.of(
-            "backend",
-            "id",
-            "path",
-            "host",
-            "port",
-            "server",
-            "wait",
-            "ipv4",
-            "ipv6",
-            "to",
-            "nodelay",
-            "telnet",
-            "websocket",
-            "reconnect",
-            "mux",
-            "logfile",
-            "logappend",
-            "delay",
-            "tls-creds",
-            "tls-authz",
-            "abstract",
-            "tight",
-            "fd");
+    private static final Map<String, Kind> KNOWN = Map.ofEntries(
+            entry("backend", Kind.STRING),
+            entry("path", Kind.STRING),
+            entry("host", Kind.STRING),
+            entry("port", Kind.STRING),
+            entry("server", Kind.BOOL),
+            entry("wait", Kind.BOOL),
+            entry("nodelay", Kind.BOOL),
+            entry("delay", Kind.BOOL),
+            entry("ipv4", Kind.BOOL),
+            entry("ipv6", Kind.BOOL),
+            entry("signal", Kind.BOOL),
+            entry("telnet", Kind.BOOL),
+            entry("tn3270", Kind.BOOL),
+            entry("websocket", Kind.BOOL),
+            entry("mux", Kind.BOOL),
+            entry("abstract", Kind.BOOL),
+            entry("tight", Kind.BOOL),
+            entry("logappend", Kind.BOOL),
+            entry("logfile", Kind.STRING),
+            entry("fd", Kind.STRING),
+            entry("tls-creds", Kind.STRING),
+            entry("tls-authz", Kind.STRING),
+            entry("to", Kind.NUMBER),
+            entry("reconnect", Kind.NUMBER));
 
-    /** Those of the known ones that this daemon has nothing for. */
+    /** Those of the known ones that this daemon has nothing for, unless they are switched off. */
     private static final Set<String> WITHOUT = Set.of(
-            "to",
             "telnet",
+            "tn3270",
             "websocket",
-            "reconnect",
             "mux",
-            "logfile",
+            "abstract",
             "logappend",
+            "logfile",
+            "fd",
             "tls-creds",
             "tls-authz",
-            "abstract",
-            "fd");
+            "to",
+            "reconnect");
+
+    private static final int LAST_PORT = 65_535;
 
     /**
      * Reads the option's text.
@@ -60,41 +72,55 @@ record ChardevOptions(String id, ListenAddress address, boolean waitForClient) {
      * @throws DaemonException with what is wrong with it
      */
     static ChardevOptions parse(String text, boolean allowRemote) throws DaemonException {
-        QemuOpts opts = QemuOpts.parse(text, "backend");
-        String backend = opts.get("backend").orElse("");
-        if (!backend.equals("socket")) {
-            throw DaemonException.usage(
-                    "'" + backend + "' is not a char driver that this daemon has; it has 'socket' alone");
+        QemuOpts opts;
+        try {
+            opts = QemuOpts.parse(text, "backend", KNOWN);
+        } catch (QmpException e) {
+            throw DaemonException.usage(e.getMessage().lines().findFirst().orElseThrow());
         }
-        opts.refuseOthers(KNOWN);
-        String id = opts.get("id").orElseThrow(() -> DaemonException.usage("chardev: no id specified"));
+        JsonObject values = opts.values();
+        String backend = values.string("backend").orElse("");
+        if (!backend.equals("socket") && !backend.equals("stdio")) {
+            throw DaemonException.usage(
+                    "'" + backend + "' is not a char driver that this daemon has; it has 'socket' and 'stdio'");
+        }
+        String id = opts.id().orElseThrow(() -> DaemonException.usage("chardev: no id specified"));
         for (String name : WITHOUT) {
-            if (opts.get(name).isPresent() && !opts.get(name).get().equals("off")) {
-                throw DaemonException.usage("this daemon's sockets have no parameter '" + name + "'; leave it out");
+            if (values.has(name) && values.bool(name).orElse(true)) {
+                throw DaemonException.usage("this daemon's chardevs have no parameter '" + name + "'; leave it out");
             }
         }
-        if (!opts.bool("server", false)) {
+        if (backend.equals("stdio")) {
+            return new ChardevOptions(id, Optional.empty(), false);
+        }
+        if (!values.bool("server").orElse(false)) {
             throw DaemonException.usage("a monitor's socket waits for clients here; add server=on");
         }
-        return new ChardevOptions(id, address(opts, allowRemote), opts.bool("wait", true));
+        return new ChardevOptions(
+                id,
+                Optional.of(address(values, allowRemote)),
+                values.bool("wait").orElse(true));
     }
 
-    private static ListenAddress address(QemuOpts opts, boolean allowRemote) throws DaemonException {
-        if (opts.get("path").isPresent()) {
-            if (opts.get("host").isPresent() || opts.get("port").isPresent()) {
+    private static ListenAddress address(JsonObject values, boolean allowRemote) throws DaemonException {
+        Optional<String> path = values.string("path");
+        Optional<String> host = values.string("host");
+        Optional<String> port = values.string("port");
+        if (path.isPresent()) {
+            if (host.isPresent() || port.isPresent()) {
                 throw DaemonException.usage("a socket has either a path or a host with a port; leave one of them out");
             }
-            return new ListenAddress.Unix(path(opts.get("path").get()));
+            return new ListenAddress.Unix(path(path.get()));
         }
-        if (opts.get("port").isEmpty()) {
+        if (port.isEmpty()) {
             throw DaemonException.usage(
-                    opts.get("host").isPresent()
+                    host.isPresent()
                             ? "chardev: socket: no port given"
                             : "a socket needs path=FILE, or host=ADDRESS with port=NUMBER");
         }
         // without a host QEMU listens on all addresses
-        String host = opts.get("host").filter(name -> !name.isEmpty()).orElse("0.0.0.0");
-        return new ListenAddress.Tcp(host, port(opts.get("port").get()), allowRemote);
+        String address = host.filter(name -> !name.isEmpty()).orElse("0.0.0.0");
+        return new ListenAddress.Tcp(address, port(port.get()), allowRemote);
     }
 
     private static Path path(String text) throws DaemonException {
@@ -108,12 +134,12 @@ record ChardevOptions(String id, ListenAddress address, boolean waitForClient) {
     private static int port(String text) throws DaemonException {
         try {
             int port = Integer.parseInt(text);
-            if (port >= 0 && port <= 65_535) {
+            if (port >= 0 && port <= LAST_PORT) {
                 return port;
             }
         } catch (NumberFormatException e) {
             // the same sentence as for one that is out of range
         }
-        throw DaemonException.usage("the port '" + text + "' is not a number of 0 to 65535");
+        throw DaemonException.usage("the port '" + text + "' is not a number of 0 to " + LAST_PORT);
     }
 }

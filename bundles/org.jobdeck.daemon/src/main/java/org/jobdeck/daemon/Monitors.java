@@ -16,7 +16,7 @@ import org.jobdeck.qmp.server.ListenSocket;
 import org.jobdeck.qmp.server.MonitorOptions;
 import org.jobdeck.qmp.server.QmpServer;
 
-/** The sockets of {@code --chardev} and the monitors on them. The thread that starts the daemon. */
+/** What {@code --chardev} asks for, and the monitors on it. The thread that starts the daemon. */
 final class Monitors {
 
     private static final Logger LOG = System.getLogger(Monitors.class.getName());
@@ -39,15 +39,21 @@ final class Monitors {
         if (chardevs.containsKey(options.id())) {
             throw DaemonException.usage("Chardev with id '" + options.id() + "' already exists");
         }
-        if (options.address() instanceof ListenAddress.Tcp tcp) {
+        if (options.address().isPresent()) {
+            unserved.put(options.id(), open(options.address().get()));
+        }
+        chardevs.put(options.id(), options);
+    }
+
+    private static ListenSocket open(ListenAddress address) throws DaemonException {
+        if (address instanceof ListenAddress.Tcp tcp) {
             refuseRemote(tcp);
         }
         try {
-            unserved.put(options.id(), ListenSocket.open(options.address()));
+            return ListenSocket.open(address);
         } catch (IOException e) {
             throw DaemonException.failed(e.getMessage(), e);
         }
-        chardevs.put(options.id(), options);
     }
 
     private static void refuseRemote(ListenAddress.Tcp tcp) throws DaemonException {
@@ -69,16 +75,18 @@ final class Monitors {
      * @throws DaemonException if there is no such socket, or it has a monitor already
      */
     CompletionStage<Void> addMonitor(String chardev, boolean pretty) throws DaemonException {
-        ListenSocket socket = unserved.remove(chardev);
-        if (socket == null) {
-            throw DaemonException.usage(
-                    served.contains(chardev)
-                            ? "Device '" + chardev + "' is in use"
-                            : "chardev \"" + chardev + "\" not found");
+        ChardevOptions options = chardevs.get(chardev);
+        if (options == null) {
+            throw DaemonException.usage("chardev \"" + chardev + "\" not found");
         }
-        served.add(chardev);
-        CompletionStage<Void> first = server.listen(socket, new MonitorOptions(chardev, pretty, true));
-        return chardevs.get(chardev).waitForClient() ? first : CompletableFuture.completedStage(null);
+        if (!served.add(chardev)) {
+            throw DaemonException.usage("Device '" + chardev + "' is in use");
+        }
+        MonitorOptions monitor = new MonitorOptions(chardev, pretty, true);
+        ListenSocket socket = unserved.remove(chardev);
+        CompletionStage<Void> first =
+                socket == null ? server.serve(System.in, System.out, monitor) : server.listen(socket, monitor);
+        return options.waitForClient() ? first : CompletableFuture.completedStage(null);
     }
 
     /** Closes the sockets that no monitor serves; the server closes the others. */

@@ -6,9 +6,11 @@ import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockGraph;
 import org.jobdeck.block.BlockNode;
 import org.jobdeck.block.NamedBackend;
+import org.jobdeck.block.NodeInfos;
 import org.jobdeck.block.NodeSpecs;
 import org.jobdeck.block.OpType;
 import org.jobdeck.json.JsonArguments;
+import org.jobdeck.json.JsonArray;
 import org.jobdeck.json.JsonException;
 import org.jobdeck.json.JsonNull;
 import org.jobdeck.json.JsonObject;
@@ -32,7 +34,8 @@ final class NodeCommands {
         return Map.of(
                 "blockdev-add", arguments -> add(arguments.rest()),
                 "blockdev-del", this::delete,
-                "x-blockdev-set-iothread", this::move);
+                "x-blockdev-set-iothread", this::move,
+                "query-named-block-nodes", this::list);
     }
 
     /** Opens a node as {@code blockdev-add} and {@code --blockdev} describe it. */
@@ -43,6 +46,13 @@ final class NodeCommands {
         BlockNode node = graph.open(NodeSpecs.of(options));
         owned.put(node.name(), node);
         return JsonObject.empty();
+    }
+
+    private JsonValue list(JsonArguments arguments) throws JsonException {
+        boolean flat = arguments.optional("flat", arguments::bool).orElse(false);
+        JsonArray.Builder nodes = JsonArray.builder();
+        NodeInfos.all(graph, flat).forEach(info -> nodes.add(info.toJson()));
+        return nodes.build();
     }
 
     private JsonValue delete(JsonArguments arguments) throws QmpException, BlockException, JsonException {

@@ -10,7 +10,7 @@ import org.jobdeck.qmp.schema.Schema;
 final class ServerCommands {
 
     private final JsonObject version;
-    private final JsonValue introspection;
+    private final Schema schema;
     private final JsonValue names;
     private final Runnable quit;
 
@@ -23,7 +23,7 @@ final class ServerCommands {
     ServerCommands(Schema schema, JsonObject version, Runnable quit) {
         this.version = version;
         this.quit = quit;
-        introspection = schema.introspect();
+        this.schema = schema;
         names = namesOf(schema);
     }
 
@@ -31,7 +31,7 @@ final class ServerCommands {
         return Map.of(
                 "query-version", arguments -> version,
                 "query-commands", arguments -> names,
-                "query-qmp-schema", arguments -> introspection,
+                "query-qmp-schema", arguments -> schema.introspect(),
                 "quit",
                         arguments -> {
                             quit.run();

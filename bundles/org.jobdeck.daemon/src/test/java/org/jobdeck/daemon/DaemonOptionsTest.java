@@ -55,18 +55,23 @@ class DaemonOptionsTest {
     @Test
     void aSocketIsAPathOrAPort() throws DaemonException {
         assertEquals(
-                new ChardevOptions("m", new ListenAddress.Unix(Path.of("/x/y")), false),
+                new ChardevOptions("m", Optional.of(new ListenAddress.Unix(Path.of("/x/y"))), false),
                 ChardevOptions.parse("socket,id=m,path=/x/y,server=on,wait=off", false));
         assertEquals(
-                new ChardevOptions("m", new ListenAddress.Tcp("localhost", 4444, true), true),
+                new ChardevOptions("m", Optional.of(new ListenAddress.Tcp("localhost", 4444, true)), true),
                 ChardevOptions.parse("socket,id=m,host=localhost,port=4444,server=on", true));
+    }
+
+    @Test
+    void standardStreamsCanTakeThePlaceOfASocket() throws DaemonException {
+        assertEquals(new ChardevOptions("m", Optional.empty(), false), ChardevOptions.parse("stdio,id=m", false));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "bogus,id=m | 'bogus' is not a char driver that this daemon has; it has 'socket' alone",
+                "bogus,id=m | 'bogus' is not a char driver that this daemon has; it has 'socket' and 'stdio'",
                 "socket,path=x,server=on | chardev: no id specified",
                 "socket,id=m,path=x,server=on,foo=1 | Invalid parameter 'foo'",
                 "socket,id=m,path=x,server=maybe | Parameter 'server' expects 'on' or 'off'",
@@ -78,7 +83,7 @@ class DaemonOptionsTest {
                 "socket,id=m,server=on,host=h,port=1,path=x"
                         + " | a socket has either a path or a host with a port; leave one of them out",
                 "socket,id=m,server=on,path=x,telnet=on"
-                        + " | this daemon's sockets have no parameter 'telnet'; leave it out",
+                        + " | this daemon's chardevs have no parameter 'telnet'; leave it out",
             })
     void whatIsWrongWithASocketIsSaid(String text, String sentence) {
         assertEquals(
