@@ -60,9 +60,7 @@ final class BackupDriver implements BlockJobDriver {
         try {
             copyAll(context, copy);
         } finally {
-            // a job can stay for long after its end; its buffers need not
             run = null;
-            copy.rest();
         }
         if (!context.isCancelled()) {
             flushTarget(copy);

@@ -38,7 +38,7 @@ final class BackupSetup {
      */
     static BackupSetup insert(BlockGraph graph, BlockNode source, BlockNode target, Optional<String> filterName)
             throws JobException {
-        BlockCopy copy = new BlockCopy(source.length());
+        BlockCopy copy = new BlockCopy(source.length(), graph.buffers());
         NodeSpec spec = new NodeSpec("copy-before-write", filterName, Map.of(), Map.of())
                 .with("discard", source.settings().unmap() ? "unmap" : "ignore")
                 .child(CopyFilter.FILE, NodeRef.existing(source.name()))

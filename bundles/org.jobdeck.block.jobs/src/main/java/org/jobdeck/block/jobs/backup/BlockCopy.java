@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockIo;
 import org.jobdeck.block.BlockStatus;
+import org.jobdeck.block.BufferPool;
 import org.jobdeck.block.jobs.backup.CopyMap.Range;
 import org.jobdeck.job.common.JobProgress;
 import org.jobdeck.loop.Coroutine;
@@ -20,7 +21,7 @@ import org.jobdeck.loop.Coroutine;
 final class BlockCopy {
 
     /** The most that one piece holds, in bytes. */
-    static final int MAX_PIECE = 1024 * 1024;
+    static final int MAX_PIECE = BufferPool.MOST_BYTES;
 
     private final CopyMap map;
     private final BufferPool buffers;
@@ -47,11 +48,11 @@ final class BlockCopy {
     }
 
     /** Of all of a node of that many bytes. */
-    BlockCopy(long length) {
+    BlockCopy(long length, BufferPool buffers) {
         map = new CopyMap(length);
         others = new CopyMap(length);
         allBytes = others.bytes();
-        buffers = new BufferPool((int) Math.min(MAX_PIECE, Math.max(length, 1)));
+        this.buffers = buffers;
     }
 
     /** Says from where to where; before the first copy. */
@@ -219,10 +220,5 @@ final class BlockCopy {
     /** Brings everything written to the target to stable storage. */
     void flush() throws BlockException {
         target.flush();
-    }
-
-    /** Lets the memory go that is not in use now: it may take long until more is copied. */
-    void rest() {
-        buffers.clear();
     }
 }
