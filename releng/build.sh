@@ -124,10 +124,13 @@ make_caches() {
   JAVA_HOME=$jdk JDK_JAVA_OPTIONS="-XX:AOTCacheOutput=\"$1/jobdeck.aot\"" \
     "$1/jobdeck" run backup --source "$sample/a.raw" --target "$sample/b.raw" --json \
     </dev/null >"$work/cache.log" 2>&1 9>&- || rm -f "$1/jobdeck.aot"
-  talk_to_daemon "$sample" | JAVA_HOME=$jdk JDK_JAVA_OPTIONS="-XX:AOTCacheOutput=\"$1/storage-daemon.aot\"" \
-    "$1/jobdeck" storage-daemon --chardev stdio,id=s --monitor s --object iothread,id=i \
-    --chardev "socket,id=m,path=$sample/qmp,server=on,wait=off" --monitor m \
-    >>"$work/cache.log" 2>&1 9>&- || rm -f "$1/storage-daemon.aot"
+  JAVA_HOME=$jdk JDK_JAVA_OPTIONS="-XX:AOTCacheOutput=\"$1/storage-daemon.aot\"" \
+    "$1/jobdeck" storage-daemon --object iothread,id=i --chardev "socket,id=m,path=$sample/qmp,server=on,wait=off" \
+    --monitor m </dev/null >>"$work/cache.log" 2>&1 9>&- &
+  daemon=$!
+  talk_to_daemon "$sample" | "$jdk/bin/java" "$root/releng/DaemonClient.java" "$sample/qmp" \
+    >>"$work/cache.log" 2>&1 9>&- || kill "$daemon" 2>/dev/null
+  wait "$daemon" || rm -f "$1/storage-daemon.aot"
   rm -rf "$sample"
 }
 
@@ -160,12 +163,15 @@ talk_to_daemon() {
     echo "{'execute': 'job-cancel', 'arguments': {'id': 'bad-$round'}}"
     talk_meanwhile
   done
-  echo "{'execute': 'query-named-block-nodes'} {'execute': 'query-qmp-schema'} {'execute': 'quit'}"
+  echo "{'execute': 'query-named-block-nodes'}"
+  echo "{'execute': 'query-qmp-schema'}"
+  echo "{'execute': 'quit'}"
 }
 
 # Questions while a job works.
 talk_meanwhile() {
   for question in 1 2 3 4 5 6 7 8 9 10; do
-    echo "{'execute': 'query-jobs'} {'execute': 'query-block-jobs'}"
+    echo "{'execute': 'query-jobs'}"
+    echo "{'execute': 'query-block-jobs'}"
   done
 }

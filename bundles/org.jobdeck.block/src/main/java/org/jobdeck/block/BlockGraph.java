@@ -27,6 +27,7 @@ public final class BlockGraph {
 
     private final EventLoop mainLoop;
     private final WorkerPool pool;
+    private final BufferPool buffers = new BufferPool();
     private final HomeThread home;
     private final LoopMover mover;
     private final GraphEdit edit = new GraphEdit(this);
@@ -60,6 +61,11 @@ public final class BlockGraph {
     /** The threads for what blocks. */
     public WorkerPool pool() {
         return pool;
+    }
+
+    /** The buffers for those who copy data. */
+    public BufferPool buffers() {
+        return buffers;
     }
 
     /** Adds a kind of driver; a second one of the same name is refused with {@link IllegalArgumentException}. */

@@ -44,8 +44,8 @@ final class QmpBench {
     /** Measures and prints; the processes are gone afterwards, also after Ctrl-C. */
     void run(Host host) throws Failure {
         try (Children children = Children.inNewFolder("jobdeck-bench");
-                Registration interrupt = host.onInterrupt(children::close);
-                Registration exit = host.onExit(children::close)) {
+                Registration _ = host.onInterrupt(children::close);
+                Registration _ = host.onExit(children::close)) {
             measure(new QmpBenchTable(host.out()), children);
         } catch (IOException e) {
             throw Failure.failed("the benchmark failed: " + e.getMessage(), e);

@@ -44,6 +44,28 @@ public final class AsciiText {
         return this;
     }
 
+    /**
+     * Appends the characters of a text from an index on, up to the first that cannot stand in a JSON string as it is.
+     *
+     * @return how many were appended
+     */
+    int appendPlain(String characters, int from) {
+        int count = characters.length() - from;
+        if (bytes.length - length < count) {
+            grow(count);
+        }
+        for (int i = 0; i < count; i++) {
+            char character = characters.charAt(from + i);
+            if (character < ' ' || character > '~' || character == '"' || character == '\\') {
+                length += i;
+                return i;
+            }
+            bytes[length + i] = (byte) character;
+        }
+        length += count;
+        return count;
+    }
+
     /** The number of characters, which is that of the bytes. */
     public int length() {
         return length;

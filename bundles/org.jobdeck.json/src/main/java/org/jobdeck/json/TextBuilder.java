@@ -123,27 +123,12 @@ final class TextBuilder {
 
     private void quote(String value) {
         text.append('"');
-        if (isPlain(value)) {
-            text.append(value);
-        } else {
-            for (int i = 0; i < value.length(); ) {
-                int codePoint = value.codePointAt(i);
-                character(codePoint);
-                i += Character.charCount(codePoint);
-            }
+        for (int i = text.appendPlain(value, 0); i < value.length(); i += text.appendPlain(value, i)) {
+            int codePoint = value.codePointAt(i);
+            character(codePoint);
+            i += Character.charCount(codePoint);
         }
         text.append('"');
-    }
-
-    /** Whether all characters stand for themselves. */
-    private static boolean isPlain(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char unit = value.charAt(i);
-            if (unit < ' ' || unit >= 0x7F || unit == '"' || unit == '\\') {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void character(int codePoint) {
@@ -155,13 +140,7 @@ final class TextBuilder {
             case '\n' -> text.append("\\n");
             case '\r' -> text.append("\\r");
             case '\t' -> text.append("\\t");
-            default -> {
-                if (codePoint >= ' ' && codePoint < 0x7F) {
-                    text.append((char) codePoint);
-                } else {
-                    escape(ModifiedUtf8.isCharacter(codePoint) ? codePoint : ModifiedUtf8.REPLACEMENT);
-                }
-            }
+            default -> escape(ModifiedUtf8.isCharacter(codePoint) ? codePoint : ModifiedUtf8.REPLACEMENT);
         }
     }
 

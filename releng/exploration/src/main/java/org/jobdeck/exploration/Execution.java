@@ -30,11 +30,12 @@ final class Execution {
     private final World world;
     private final Options options;
     private final Rules rules;
+    private final WindUp windUp;
     private int switchesLeft;
     private boolean switchRefused;
+    private boolean foreignStarted;
     private int steps;
     private Actor last;
-    private int stage;
     private volatile Runnable order;
 
     /**
@@ -51,6 +52,7 @@ final class Execution {
         world = new World(scenario, choices, memory.peek(), memory.positions(), findings);
         options = new Options(world);
         rules = new Rules(world);
+        windUp = new WindUp(world, options, rules);
     }
 
     /** Runs it, on the thread that made it. */
@@ -58,9 +60,8 @@ final class Execution {
         Thread.ofVirtual().name("main").start(() -> live(world.mainActor(), true));
         awaitStop();
         if (world.scenario().foreignSteps() > 0) {
+            foreignStarted = true;
             Thread.ofVirtual().name("foreign").start(() -> live(world.foreignActor(), false));
-        } else {
-            world.foreignActor().leave();
         }
         awaitStop();
         while (findings.violation() == null) {
@@ -70,13 +71,16 @@ final class Execution {
             if (findings.violation() != null) {
                 break;
             }
-            Option next = world.windingUp() ? windUp() : choose();
+            Option next = world.windingUp() ? windUp.next() : choose();
             if (next == null) {
-                return findings.violation() != null ? End.VIOLATED : stage == DONE ? End.DONE : End.SEEN;
+                break;
             }
             perform(next);
         }
-        return End.VIOLATED;
+        if (findings.violation() != null) {
+            return End.VIOLATED;
+        }
+        return windUp.isOver() ? End.DONE : End.SEEN;
     }
 
     private void checkRules() {
@@ -138,7 +142,7 @@ final class Execution {
     }
 
     private boolean foreignIsNotThere() {
-        return world.foreignActor().isGone() || last == null;
+        return !foreignStarted || world.foreignActor().isGone();
     }
 
     // ---- one step
@@ -207,66 +211,5 @@ final class Execution {
         print.add(Math.min(switchesLeft, 1 << 20));
         print.add(last == null ? "" : last.name());
         return print.value();
-    }
-
-    // ---- the end
-
-    private static final int DONE = 5;
-    private static final int MOST_TIMERS = 6;
-    private int timers;
-
-    /** Without choices: lets everything happen that happens by itself, then goes to the next stage. */
-    private Option windUp() {
-        Option next = options.first();
-        if (next != null) {
-            return next;
-        }
-        if (!world.mainActor().waitsAt(Turns.TOP)) {
-            Option time = options.time();
-            if (time == null) {
-                findings.report(Rule.NOBODY_WAITS_FOR_EVER, "the main loop waits and nobody will wake it");
-            }
-            return time;
-        }
-        Option time = options.time();
-        if (time != null && timers < MOST_TIMERS) {
-            timers++;
-            return time;
-        }
-        timers = 0;
-        stage++;
-        return switch (stage) {
-            case 1 -> options.order(Kind.VERB, () -> "main: take all pauses back", this::takePausesBack);
-            case 2 -> options.order(Kind.VERB, () -> "main: enter who waits for that", this::enterAll);
-            case 3 -> {
-                rules.checkBodiesEnded();
-                yield findings.violation() != null
-                        ? null
-                        : options.order(Kind.VERB, () -> "main: cancel all", world.monitor()::cancelSyncAll);
-            }
-            case 4 -> {
-                rules.checkEnd();
-                stage = DONE;
-                yield null;
-            }
-            default -> throw new IllegalStateException("no such stage: " + stage);
-        };
-    }
-
-    private void takePausesBack() {
-        for (Subject subject : world.subjects()) {
-            if (!world.state(subject).completed() && world.state(subject).userPaused()) {
-                world.use(Verb.USER_RESUME, subject);
-            }
-            while (subject.pauses > 0 && world.state(subject).references() > 0) {
-                world.use(Verb.RESUME, subject);
-            }
-        }
-    }
-
-    private void enterAll() {
-        for (Subject subject : world.subjects()) {
-            world.jobs().enter(subject.job());
-        }
     }
 }

@@ -3,6 +3,7 @@ package org.jobdeck.exploration;
 import java.time.Duration;
 import org.jobdeck.job.common.Job;
 import org.jobdeck.job.common.JobException;
+import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.job.driver.JobContext;
 import org.jobdeck.job.driver.JobDriver;
 import org.jobdeck.loop.Errno;
@@ -212,10 +213,8 @@ final class ExploredDriver implements JobDriver {
     @Override
     public void free() {
         JobState state = world.state(subject);
-        boolean over = state.status() == org.jobdeck.job.common.JobStatus.NULL
-                && state.references() == 0
-                && state.timerAt() < 0
-                && !state.inTxn();
+        boolean over =
+                state.status() == JobStatus.NULL && state.references() == 0 && state.timerAt() < 0 && !state.inTxn();
         world.require(over, Rule.LAST_REFERENCE, subject, "freed while " + state);
         move(subject.failedEarly ? End.NOT_YET : End.TOLD, End.FREED);
         world.callback(subject, "free", false);

@@ -98,7 +98,7 @@ final class Explorer {
             executions++;
             depth = Math.max(depth, execution.steps());
             leftOut |= execution.leftOut();
-            fingerprints = seen.size();
+            fingerprints = Math.max(fingerprints, seen.size());
             if (how == Execution.End.VIOLATED) {
                 return new Round(current.violation(), choices.made(), false, leftOut);
             }

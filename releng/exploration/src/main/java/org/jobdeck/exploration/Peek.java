@@ -107,6 +107,15 @@ final class Peek {
         }
     }
 
+    /** The transaction that the job is a member of, or null. */
+    TxnCore txn(Job job) {
+        try {
+            return (TxnCore) TXN.invokeExact((JobCore) job);
+        } catch (Throwable e) {
+            throw unreadable(e);
+        }
+    }
+
     /** The members of the transaction, newest first. */
     Collection<?> members(TxnCore txn) {
         try {

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 /** Searches the core that it was loaded beside, until something is found: the way into a {@link Mutant}. */
 public final class Probe implements Supplier<String> {
 
-    private static final Duration TIME = Duration.ofSeconds(20);
+    private static final Duration TIME = Duration.ofSeconds(40);
 
     /** For the class loader of a mutant. */
     public Probe() {

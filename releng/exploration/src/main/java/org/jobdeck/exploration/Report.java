@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param scenario what was searched
  * @param executions how many executions there were
- * @param fingerprints how many different states were seen
+ * @param fingerprints how many different states were seen with one bound on interruptions, the most of all
  * @param depth the most steps of one execution
  * @param bound which bound cut the search short; null if every order of actors and every answer was tried
  * @param violation the first rule that did not hold, or null
@@ -33,11 +33,18 @@ record Report(
                 .append(fingerprints)
                 .append(" fingerprints, depth ")
                 .append(depth)
-                .append(bound == null ? ", complete" : ", cut short: " + bound);
+                .append(end());
         if (violation != null) {
             text.append("\n  ").append(violation).append("\n  schedule ").append(schedule);
         }
         trace.forEach(line -> text.append("\n    ").append(line));
         return text.toString();
+    }
+
+    private String end() {
+        if (violation != null) {
+            return ", ended by a violation";
+        }
+        return bound == null ? ", complete" : ", cut short: " + bound;
     }
 }

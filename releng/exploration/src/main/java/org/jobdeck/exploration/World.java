@@ -10,6 +10,7 @@ import org.jobdeck.job.common.JobLock.Held;
 import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.job.common.JobSystem;
 import org.jobdeck.job.common.JobTxn;
+import org.jobdeck.job.common.internal.TxnCore;
 import org.jobdeck.job.driver.JobSpec;
 import org.jobdeck.job.driver.Jobs;
 import org.jobdeck.job.monitor.JobMonitor;
@@ -113,10 +114,6 @@ final class World {
 
     Findings findings() {
         return findings;
-    }
-
-    Choices choices() {
-        return choices;
     }
 
     Turns turns() {
@@ -321,6 +318,10 @@ final class World {
             if (coroutine != null) {
                 numbers.putIfAbsent(coroutine, -numbers.get(subject.job()));
                 print.add(turns.position(coroutine)).add(coroutine.hasEnded());
+            }
+            TxnCore joined = peek.txn(subject.job());
+            if (joined != null) {
+                print.add(peek.aborting(joined)).add(peek.references(joined)).add(joined.serial());
             }
             print.add(subject.actor().point());
             subject.addTo(print);

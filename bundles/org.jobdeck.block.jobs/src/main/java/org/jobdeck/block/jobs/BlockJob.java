@@ -2,7 +2,9 @@ package org.jobdeck.block.jobs;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockGraph;
@@ -41,6 +43,7 @@ public final class BlockJob implements EdgeParent {
     private final BlockJobDriver driver;
     private final OpBlocker blocker;
     private final List<NodeEdge> edges = new ArrayList<>();
+    private final Map<BlockNode, BlockNode> instead = new HashMap<>();
 
     /** Set once by {@link #attach}, before the job can run. */
     private volatile JobCore job;
@@ -126,11 +129,17 @@ public final class BlockJob implements EdgeParent {
         }
     }
 
+    /** In what is told of the job's nodes, one stands for another from now on. */
+    public void showInstead(BlockNode node, BlockNode shown) {
+        instead.put(node, shown);
+        publishResources();
+    }
+
     private void publishResources() {
         List<JobResource> resources = new ArrayList<>();
         for (NodeEdge edge : edges.reversed()) {
-            resources.add(
-                    new JobResource(edge.name(), edge.node().name(), edge.node().fileName()));
+            BlockNode shown = instead.getOrDefault(edge.node(), edge.node());
+            resources.add(new JobResource(edge.name(), shown.name(), shown.fileName()));
         }
         try (Held held = layer.lock().acquire()) {
             job.setResources(held, resources);

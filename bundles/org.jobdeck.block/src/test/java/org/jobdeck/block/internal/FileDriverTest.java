@@ -139,4 +139,26 @@ class FileDriverTest {
         assertEquals(true, status.data());
         assertEquals(8192, status.bytes());
     }
+
+    @Test
+    void aFileThatCannotBeWrittenIsReadOnlyWhereThatIsAllowed() throws Exception {
+        BlockGraph graph = disk.node().orElseThrow().graph();
+        FileDriver.Opener opener = (path, readOnly) -> {
+            if (!readOnly) {
+                throw new BlockException(Errno.EACCES);
+            }
+            return host;
+        };
+        FileSettings settings = new FileSettings("locked", false);
+        assertEquals(
+                Errno.EACCES,
+                assertThrows(
+                                BlockException.class,
+                                () -> graph.open(new FileDriver(settings, opener), NodeSpec.of("file")))
+                        .errno());
+        BlockNode node =
+                graph.open(new FileDriver(settings, opener), NodeSpec.of("file").with("auto-read-only", true));
+        assertEquals(true, node.isReadOnly());
+        node.unref();
+    }
 }

@@ -36,6 +36,8 @@ final class BackupDriver implements BlockJobDriver {
     /** The job exists and uses the filter: make it a user of the target too. Main loop. */
     void attached(BlockJob newBlockJob) throws JobException {
         blockJob = newBlockJob;
+        // whoever looks at the job wants to know what is copied, not what stands in between
+        blockJob.showInstead(setup.filter(), setup.source());
         blockJob.addNode("target", setup.target(), GrantedPermissions.UNCONCERNED);
     }
 
@@ -47,8 +49,7 @@ final class BackupDriver implements BlockJobDriver {
     @Override
     public void run(JobContext context) throws JobException {
         BlockCopy copy = setup.copy();
-        copy.report(context.progress());
-        context.progress().setRemaining(copy.map().bytes());
+        copy.report(context.progress(), options.wholeClusters());
         if (options.sync() == SyncMode.NONE) {
             while (!context.isCancelled()) {
                 context.yieldJob();
@@ -59,9 +60,7 @@ final class BackupDriver implements BlockJobDriver {
         try {
             copyAll(context, copy);
         } finally {
-            // a job can stay for long after its end; its buffers need not
             run = null;
-            copy.rest();
         }
         if (!context.isCancelled()) {
             flushTarget(copy);

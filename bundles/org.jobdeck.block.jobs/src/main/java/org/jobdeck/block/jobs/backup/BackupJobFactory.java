@@ -65,7 +65,7 @@ public final class BackupJobFactory implements JobDriverFactory {
         BlockGraph graph = services.service(BlockGraph.class);
         BackupRequest.Tuning tuning = new BackupRequest.Tuning(values.number(SPEED), values.number(MAX_WORKERS), 0);
         BackupOptions options = new BackupOptions(
-                SyncMode.FULL, policy(values, ON_SOURCE_ERROR), policy(values, ON_TARGET_ERROR), tuning);
+                SyncMode.FULL, policy(values, ON_SOURCE_ERROR), policy(values, ON_TARGET_ERROR), tuning, false);
         BackupNodes nodes = BackupNodes.open(graph, values);
         try {
             BackupChecks.checkNodes(nodes.source(), nodes.target(), false, tuning);

@@ -38,7 +38,7 @@ final class BackupSetup {
      */
     static BackupSetup insert(BlockGraph graph, BlockNode source, BlockNode target, Optional<String> filterName)
             throws JobException {
-        BlockCopy copy = new BlockCopy(source.length());
+        BlockCopy copy = new BlockCopy(source.length(), graph.buffers());
         NodeSpec spec = new NodeSpec("copy-before-write", filterName, Map.of(), Map.of())
                 .with("discard", source.settings().unmap() ? "unmap" : "ignore")
                 .child(CopyFilter.FILE, NodeRef.existing(source.name()))
@@ -87,6 +87,11 @@ final class BackupSetup {
 
     BlockNode filter() {
         return filter;
+    }
+
+    /** The node that the backup reads, below the filter. */
+    BlockNode source() {
+        return source;
     }
 
     /** The node that the backup writes. */

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockIo;
 import org.jobdeck.block.BlockStatus;
+import org.jobdeck.block.BufferPool;
 import org.jobdeck.block.jobs.backup.CopyMap.Range;
 import org.jobdeck.job.common.JobProgress;
 import org.jobdeck.loop.Coroutine;
@@ -20,7 +21,7 @@ import org.jobdeck.loop.Coroutine;
 final class BlockCopy {
 
     /** The most that one piece holds, in bytes. */
-    static final int MAX_PIECE = 1024 * 1024;
+    static final int MAX_PIECE = BufferPool.MOST_BYTES;
 
     private final CopyMap map;
     private final BufferPool buffers;
@@ -29,6 +30,7 @@ final class BlockCopy {
     private final long allBytes;
     private BlockIo source;
     private BlockIo target;
+    private boolean wholeClusters;
     private volatile JobProgress progress;
 
     /** A piece that somebody copies now; nobody else copies any of it meanwhile. */
@@ -46,11 +48,11 @@ final class BlockCopy {
     }
 
     /** Of all of a node of that many bytes. */
-    BlockCopy(long length) {
+    BlockCopy(long length, BufferPool buffers) {
         map = new CopyMap(length);
         others = new CopyMap(length);
         allBytes = others.bytes();
-        buffers = new BufferPool((int) Math.min(MAX_PIECE, Math.max(length, 1)));
+        this.buffers = buffers;
     }
 
     /** Says from where to where; before the first copy. */
@@ -59,8 +61,14 @@ final class BlockCopy {
         target = newTarget;
     }
 
-    /** Where to count what is copied from now on. */
-    void report(JobProgress newProgress) {
+    /**
+     * Where to count what is copied from now on.
+     *
+     * @param byClusters whether in whole clusters, as QEMU does it; otherwise to the byte
+     */
+    void report(JobProgress newProgress, boolean byClusters) {
+        wholeClusters = byClusters;
+        newProgress.setRemaining(byClusters ? map.bytes() : map.exactBytes());
         progress = newProgress;
     }
 
@@ -128,7 +136,7 @@ final class BlockCopy {
             if (!copied) {
                 map.putBack(task.range);
             } else if (progress != null) {
-                progress.update(CopyMap.wholeClusters(task.range.bytes()));
+                progress.update(wholeClusters ? CopyMap.wholeClusters(task.range.bytes()) : task.range.bytes());
             }
             ended(task);
         }
@@ -222,10 +230,5 @@ final class BlockCopy {
     /** Brings everything written to the target to stable storage. */
     void flush() throws BlockException {
         target.flush();
-    }
-
-    /** Lets the memory go that is not in use now: it may take long until more is copied. */
-    void rest() {
-        buffers.clear();
     }
 }

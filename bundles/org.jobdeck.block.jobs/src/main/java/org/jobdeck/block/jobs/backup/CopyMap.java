@@ -36,6 +36,12 @@ final class CopyMap {
         return (long) toCopy.cardinality() * CLUSTER;
     }
 
+    /** The same without what the last cluster reaches beyond the end of the node. */
+    long exactBytes() {
+        int last = (int) (wholeClusters(length) / CLUSTER) - 1;
+        return last >= 0 && toCopy.get(last) ? bytes() - (wholeClusters(length) - length) : bytes();
+    }
+
     /** That many bytes and what is missing to a whole cluster. */
     static long wholeClusters(long bytes) {
         return (bytes + CLUSTER - 1) / CLUSTER * CLUSTER;

@@ -104,9 +104,6 @@ final class CopyRun {
     }
 
     private void sleep(JobContext context, Duration delay) {
-        if (inFlight == 0) {
-            copy.rest();
-        }
         context.sleep(delay);
         hasWaited = true;
     }
