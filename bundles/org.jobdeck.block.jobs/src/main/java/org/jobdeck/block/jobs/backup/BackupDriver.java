@@ -56,6 +56,9 @@ final class BackupDriver implements BlockJobDriver {
             }
             return;
         }
+        if (options.sync() == SyncMode.TOP) {
+            leaveOutWhatIsNotAllocated(context, copy);
+        }
         run = new CopyRun(blockJob, copy, options.tuning());
         try {
             copyAll(context, copy);
@@ -64,6 +67,21 @@ final class BackupDriver implements BlockJobDriver {
         }
         if (!context.isCancelled()) {
             flushTarget(copy);
+        }
+    }
+
+    private void leaveOutWhatIsNotAllocated(JobContext context, BlockCopy copy) throws JobException {
+        try {
+            for (long offset = 0; offset < copy.map().length(); ) {
+                context.sleep(Duration.ZERO);
+                if (context.isCancelled()) {
+                    return;
+                }
+                offset += copy.leaveOutWhatIsNotAllocated(offset);
+                copy.report(context.progress(), options.wholeClusters());
+            }
+        } catch (BlockException e) {
+            throw BlockJob.asJobException(e);
         }
     }
 
