@@ -128,7 +128,7 @@ final class CopyRun {
             return null;
         }
         Task task = copy.take(run);
-        BlockStatus status = copy.status(run);
+        BlockStatus status = status(run);
         copy.shorten(task, status.bytes());
         context.rateLimit().delayAfter(task.range().bytes());
         if (!waitForRoom(context)) {
@@ -145,6 +145,16 @@ final class CopyRun {
             hasWaited = true;
         }
         return nextFrom(task.range().offset() + task.range().bytes());
+    }
+
+    private BlockStatus status(Range run) {
+        try {
+            return copy.status(run);
+        } catch (BlockException e) {
+            // unlike an answer, an error lets others run
+            waited();
+            return BlockCopy.assumed(run);
+        }
     }
 
     /** Returns false if a piece failed meanwhile; a job that is cancelled still does the piece that it has taken on. */
