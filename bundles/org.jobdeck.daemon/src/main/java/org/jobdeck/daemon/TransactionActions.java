@@ -32,7 +32,7 @@ final class TransactionActions {
      */
     Maker maker(String type, JsonArguments data, JobTxn shared) {
         return switch (type) {
-            case "abort" -> ungrouped(type, shared, TransactionActions::refusing);
+            case "abort" -> TransactionActions::refusing;
             case "blockdev-snapshot" -> ungrouped(type, shared, snapshot(data));
             case "blockdev-backup" -> backup(data, shared);
             default -> throw new IllegalArgumentException("the schema let the unknown action '" + type + "' through");

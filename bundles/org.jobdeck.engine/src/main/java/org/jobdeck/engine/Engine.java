@@ -278,6 +278,8 @@ public final class Engine implements AutoCloseable {
 
     private void shutDown() {
         shutDown = true;
+        // as QEMU does, so that no request comes from anywhere while jobs end; clients see running jobs pause first
+        graph.drainAllBegin();
         monitor.cancelSyncAll();
         graph.closeAll();
         jobSystem.deliverEvents();

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jobdeck.json.JsonArray;
+import org.jobdeck.json.JsonDocument;
 import org.jobdeck.json.JsonObject;
+import org.jobdeck.json.JsonParseException;
 import org.jobdeck.json.JsonString;
 import org.jobdeck.json.JsonValue;
 
@@ -16,7 +18,7 @@ import org.jobdeck.json.JsonValue;
  * What counts of a transcript: each reply, and per job the order of its events with what they carry.
  *
  * <p>No facts are time stamps, the place of a reply among events, how events of different jobs interleave, repeats of the
- * same BLOCK_JOB_ERROR, automatic node names, and figures of the host.
+ * same BLOCK_JOB_ERROR, automatic node names, the order of members, and figures of the host.
  *
  * @param byKey the facts, by what they are about, in the order of the transcript
  */
@@ -32,6 +34,10 @@ record Facts(Map<String, JsonValue> byKey) {
             "dirty-flag",
             "date-sec",
             "vm-clock-nsec");
+
+    /** What a file name begins with that is a description of a node; as elsewhere, its members have no order. */
+    private static final String DESCRIPTION = "json:";
+
     private static final Pattern AUTOMATIC = Pattern.compile("#block\\d+");
 
     /** The facts of a transcript that was made in this folder. */
@@ -83,12 +89,22 @@ record Facts(Map<String, JsonValue> byKey) {
                 }
                 case JsonArray array ->
                     new JsonArray(array.items().stream().map(this::clean).toList());
-                case JsonString text ->
-                    new JsonString(AUTOMATIC
-                            .matcher(text.value().replace(folder, Step.FOLDER))
-                            .replaceAll("#block"));
+                case JsonString text -> clean(text.value());
                 default -> value;
             };
+        }
+
+        private JsonValue clean(String text) {
+            if (text.startsWith(DESCRIPTION)) {
+                try {
+                    JsonObject description = JsonDocument.parseObject(text.substring(DESCRIPTION.length()));
+                    return JsonArray.of(DESCRIPTION, clean(description));
+                } catch (JsonParseException e) {
+                    // no description after all
+                }
+            }
+            return new JsonString(
+                    AUTOMATIC.matcher(text.replace(folder, Step.FOLDER)).replaceAll("#block"));
         }
     }
 }

@@ -56,6 +56,9 @@ final class BackupDriver implements BlockJobDriver {
             }
             return;
         }
+        if (options.sync() == SyncMode.TOP) {
+            leaveOutWhatIsNotAllocated(context, copy);
+        }
         run = new CopyRun(blockJob, copy, options.tuning());
         try {
             copyAll(context, copy);
@@ -67,15 +70,34 @@ final class BackupDriver implements BlockJobDriver {
         }
     }
 
+    private void leaveOutWhatIsNotAllocated(JobContext context, BlockCopy copy) throws JobException {
+        try {
+            for (long offset = 0; offset < copy.map().length(); ) {
+                context.sleep(Duration.ZERO);
+                if (context.isCancelled()) {
+                    return;
+                }
+                offset += copy.leaveOutWhatIsNotAllocated(offset);
+                copy.report(context.progress(), options.wholeClusters());
+            }
+        } catch (BlockException e) {
+            throw BlockJob.asJobException(e);
+        }
+    }
+
     private void copyAll(JobContext context, BlockCopy copy) throws JobException {
-        while (!copy.map().isEmpty() && !context.isCancelled()) {
-            CopyFailure failure = run.copy(context);
-            if (failure != null) {
+        CopyFailure failure;
+        do {
+            failure = run.copy(context);
+            if (failure != null && !context.isCancelled()) {
                 settle(failure);
                 // a pause point, but also a turn for others: an error may come back at once, again and again
                 context.sleep(Duration.ZERO);
+            } else if (context.isCancelled()) {
+                return;
             }
-        }
+            // a job that was cancelled while an error had it paused begins once more all the same, as with QEMU
+        } while (!copy.map().isEmpty());
     }
 
     /** Fails the job, or says that the body shall try again. */

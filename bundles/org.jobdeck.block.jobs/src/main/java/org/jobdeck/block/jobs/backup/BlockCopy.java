@@ -90,6 +90,29 @@ final class BlockCopy {
         }
     }
 
+    /**
+     * Leaves out the clusters at an offset of which the source itself has nothing; a cluster of which it has a part is
+     * copied.
+     *
+     * @return for how many bytes that is decided now, in whole clusters
+     */
+    long leaveOutWhatIsNotAllocated(long offset) throws BlockException {
+        long missing = 0;
+        while (offset + missing < map.length()) {
+            BlockStatus status = source.blockStatus(offset + missing, map.length() - offset - missing);
+            long whole = missing / CopyMap.CLUSTER * CopyMap.CLUSTER;
+            if (status.allocated() && whole == 0) {
+                return CopyMap.wholeClusters(missing + status.bytes());
+            } else if (status.allocated()) {
+                map.take(new Range(offset, whole));
+                return whole;
+            }
+            missing += status.bytes();
+        }
+        map.take(new Range(offset, missing));
+        return missing;
+    }
+
     /** Takes clusters on that are still to be copied: from now on they do not count as such. */
     Task take(Range range) {
         map.take(range);
@@ -107,6 +130,17 @@ final class BlockCopy {
             map.putBack(new Range(from, whole.offset() + whole.bytes() - from));
             task.range = kept;
         }
+    }
+
+    /** Ends a task without doing it: its clusters are still to be copied. */
+    void drop(Task task) {
+        map.putBack(task.range);
+        ended(task);
+    }
+
+    private void ended(Task task) {
+        inFlight.remove(task);
+        task.end.complete(null);
     }
 
     /**
@@ -127,8 +161,7 @@ final class BlockCopy {
             } else if (progress != null) {
                 progress.update(wholeClusters ? CopyMap.wholeClusters(task.range.bytes()) : task.range.bytes());
             }
-            inFlight.remove(task);
-            task.end.complete(null);
+            ended(task);
         }
     }
 

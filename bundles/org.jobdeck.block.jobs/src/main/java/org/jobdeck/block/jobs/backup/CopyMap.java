@@ -27,6 +27,11 @@ final class CopyMap {
         toCopy.set(0, clusters);
     }
 
+    /** The length of the node, in bytes. */
+    long length() {
+        return length;
+    }
+
     boolean isEmpty() {
         return toCopy.isEmpty();
     }

@@ -18,8 +18,8 @@ import org.jobdeck.loop.Errno;
  * <p>The job's body hands out the pieces and the limit; each piece is a coroutine of the job's loop. Everything here is
  * touched only with that loop's baton.
  *
- * <p>An error is looked at when the body has waited for something, as with QEMU: what can be handed out without waiting
- * is handed out and copied although an earlier piece fails.
+ * <p>As with QEMU, whether a piece failed or the job is cancelled is looked at when the body has waited for something:
+ * what can be handed out without waiting is handed out and copied all the same.
  */
 final class CopyRun {
 
@@ -54,8 +54,8 @@ final class CopyRun {
     }
 
     /**
-     * Copies until all is done, an error occurs or the job is cancelled; nothing is in flight afterwards. The job's body
-     * only.
+     * Copies until all is done, an error occurs or the job is cancelled, but something in any case; nothing is in flight
+     * afterwards. The job's body only.
      *
      * @return the first error, or null
      * @throws RuntimeException or an error, if a driver threw one in a piece
@@ -63,10 +63,10 @@ final class CopyRun {
     CopyFailure copy(JobContext context) {
         failure = null;
         try {
-            while (failure == null && !copy.map().isEmpty() && !context.isCancelled()) {
+            do {
                 passOnce(context);
                 waitForAll(context);
-            }
+            } while (failure == null && !copy.map().isEmpty() && !context.isCancelled());
         } finally {
             // also if something broke, or the job is cancelled: the nodes are given up after the body
             waitForAll();
@@ -84,7 +84,7 @@ final class CopyRun {
     private void passOnce(JobContext context) {
         hasWaited = false;
         Range run = nextFrom(0);
-        while (run != null && !(hasWaited && failure != null) && !context.isCancelled()) {
+        while (run != null && !(hasWaited && (failure != null || context.isCancelled()))) {
             context.pausePoint();
             Duration delay = context.rateLimit().delayAfter(0);
             if (!delay.isZero()) {
@@ -108,24 +108,40 @@ final class CopyRun {
         hasWaited = true;
     }
 
-    /** Starts a piece at the beginning of the range. Returns what comes next. */
+    /** Starts a piece at the beginning of the range, once there is room for it. Returns what comes next. */
     private Range handOut(JobContext context, Range range) {
-        while (inFlight >= maxWorkers && !context.isCancelled()) {
-            yieldForPiece(context);
-        }
         // others may have copied some of it meanwhile
         Range run = nextFrom(range.offset());
-        if (run == null || context.isCancelled()) {
-            return run;
+        if (run == null) {
+            return null;
         }
         Task task = copy.take(run);
         BlockStatus status = copy.status(run);
         copy.shorten(task, status.bytes());
         context.rateLimit().delayAfter(task.range().bytes());
+        if (!waitForRoom(context)) {
+            copy.drop(task);
+            return null;
+        }
         inFlight++;
         Coroutine self = Coroutine.current();
         self.loop().coroutine("copy", () -> copyPiece(task, status)).enter();
         return nextFrom(task.range().offset() + task.range().bytes());
+    }
+
+    /** Returns false if a piece failed meanwhile; a job that is cancelled still does the piece that it has taken on. */
+    private boolean waitForRoom(JobContext context) {
+        if (inFlight < maxWorkers) {
+            return true;
+        }
+        while (inFlight >= maxWorkers) {
+            if (context.isCancelled()) {
+                waitForPiece();
+            } else {
+                yieldForPiece(context);
+            }
+        }
+        return failure == null;
     }
 
     private void copyPiece(Task task, BlockStatus beginning) {
@@ -174,12 +190,17 @@ final class CopyRun {
     /** Brings everything in flight to rest; the job stays busy meanwhile. */
     void waitForAll() {
         while (inFlight > 0) {
-            pieceEnds = new CompletableFuture<>();
-            try {
-                Coroutine.await(pieceEnds);
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("the end of a piece carries no failure", e);
-            }
+            waitForPiece();
         }
+    }
+
+    private void waitForPiece() {
+        pieceEnds = new CompletableFuture<>();
+        try {
+            Coroutine.await(pieceEnds);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the end of a piece carries no failure", e);
+        }
+        hasWaited = true;
     }
 }

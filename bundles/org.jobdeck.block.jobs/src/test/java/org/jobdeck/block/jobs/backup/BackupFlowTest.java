@@ -265,14 +265,15 @@ class BackupFlowTest {
         GatedDisk disk = setUp(clock, 10);
         Job job = start("max-workers", 4L);
         cancel(job);
-        for (int left = 4; left > 0; left--) {
+        // the fifth has been taken on and waits for room: QEMU copies it, too
+        for (int left : List.of(4, 4, 3, 2, 1)) {
             poll();
             assertEquals(left, disk.waiting());
             assertEquals(JobStatus.RUNNING, status(job));
             disk.releaseOne();
         }
         endsCancelled(job);
-        assertEquals(4, disk.reads());
+        assertEquals(5, disk.reads());
     }
 
     @Test
