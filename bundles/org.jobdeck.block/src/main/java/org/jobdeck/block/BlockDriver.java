@@ -105,6 +105,11 @@ public interface BlockDriver {
         return Optional.empty();
     }
 
+    /** Whether the node is called what the child is called that stands for it, be that a description; the node is in none. */
+    default boolean isCalledLikeItsFile() {
+        return false;
+    }
+
     /** How much room the node's own data take on the disk, in bytes, if it can tell. */
     default Optional<Long> allocatedBytes() {
         return Optional.empty();

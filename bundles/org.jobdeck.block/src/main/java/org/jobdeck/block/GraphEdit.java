@@ -206,7 +206,7 @@ final class GraphEdit {
         NodeEdge below = filter.chainChild()
                 .orElseThrow(() -> new IllegalArgumentException("the node '" + filter.name() + "' has nothing below"));
         BlockNode child = below.node();
-        drained(List.of(filter, child), () -> {
+        drained(List.of(filter), () -> {
             List<NodeEdge> moving = edgesToMove(filter, child);
             requireMovable(moving, filter);
             moving.forEach(edge -> relink(edge, child));

@@ -21,6 +21,9 @@ final class NodeFileNames {
 
     private static Optional<String> plain(BlockNode node) {
         Optional<BlockNode> child = node.primaryChild().map(NodeEdge::node);
+        if (node.driver().isCalledLikeItsFile()) {
+            return child.map(NodeFileNames::of);
+        }
         Optional<String> below = child.flatMap(NodeFileNames::plain);
         if (node.isProtocol() || node.isFilter()) {
             return node.driver().plainFileName(below);

@@ -1,6 +1,5 @@
 package org.jobdeck.daemon;
 
-import org.jobdeck.block.ExternalSnapshot;
 import org.jobdeck.block.jobs.backup.BackupRequest;
 import org.jobdeck.engine.Engine;
 import org.jobdeck.job.common.JobTxn;
@@ -62,10 +61,6 @@ final class TransactionActions {
 
     /** The maker for an external snapshot, alone or in a transaction. */
     Maker snapshot(JsonArguments data) {
-        return () -> {
-            String node = data.string("node");
-            String overlay = data.string("overlay");
-            return () -> ExternalSnapshot.check(engine.graph(), node, overlay);
-        };
+        return () -> new SnapshotAction(engine.graph(), data.string("node"), data.string("overlay"));
     }
 }

@@ -42,7 +42,7 @@ final class BlkdebugRules {
     private final List<ErrorRule> errors = new ArrayList<>();
     private final List<StateRule> states = new ArrayList<>();
 
-    /** The rules whose event has come, latest first. */
+    /** The rules whose event has come last, in the order in which they were given. */
     private List<ErrorRule> active = new ArrayList<>();
 
     private long state = FIRST_STATE;
@@ -108,7 +108,7 @@ final class BlkdebugRules {
                     .filter(r -> r.event().equals(name) && (r.state() == 0 || r.state() == now))
                     .toList();
             if (!hit.isEmpty()) {
-                active = new ArrayList<>(hit.reversed());
+                active = new ArrayList<>(hit);
             }
             for (StateRule rule : states) {
                 if (rule.event().equals(name) && (rule.state() == 0 || rule.state() == now)) {

@@ -79,6 +79,10 @@ final class FileMaker implements ImageMaker {
 
     private void fill() throws BlockException {
         resize(0);
+        // of whatever kind, known or not
+        if (size < 0 && !preallocation.equals("off")) {
+            throw new BlockException(Errno.ENOTSUP, "Cannot use preallocation for shrinking files");
+        }
         switch (preallocation) {
             case "off" -> {
                 resize(size);
@@ -119,9 +123,6 @@ final class FileMaker implements ImageMaker {
     }
 
     private void preallocate(Step step) throws BlockException {
-        if (size < 0) {
-            throw new BlockException(Errno.ENOTSUP, "Cannot use preallocation for shrinking files");
-        }
         try {
             step.run();
         } catch (BlockException e) {

@@ -35,7 +35,7 @@ record Facts(Map<String, JsonValue> byKey) {
             "date-sec",
             "vm-clock-nsec");
 
-    /** What a file name begins with that is a description of a node; as elsewhere, its members have no order. */
+    /** Where in a file name a description of a node begins; as elsewhere, its members have no order. */
     private static final String DESCRIPTION = "json:";
 
     private static final Pattern AUTOMATIC = Pattern.compile("#block\\d+");
@@ -95,10 +95,12 @@ record Facts(Map<String, JsonValue> byKey) {
         }
 
         private JsonValue clean(String text) {
-            if (text.startsWith(DESCRIPTION)) {
+            int description = text.indexOf(DESCRIPTION);
+            if (description >= 0) {
+                int members = description + DESCRIPTION.length();
                 try {
-                    JsonObject description = JsonDocument.parseObject(text.substring(DESCRIPTION.length()));
-                    return JsonArray.of(DESCRIPTION, clean(description));
+                    JsonObject parsed = JsonDocument.parseObject(text.substring(members));
+                    return JsonArray.of(text.substring(0, members), clean(parsed));
                 } catch (JsonParseException e) {
                     // no description after all
                 }

@@ -1,10 +1,8 @@
 package org.jobdeck.daemon.differential;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Random;
 
 /**
@@ -35,19 +33,13 @@ record Image(String name, int size, Content content) {
 
     /** Makes the file. */
     void create(Path folder) throws IOException {
-        try (FileChannel file = FileChannel.open(
-                folder.resolve(name),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
-            if (size > 0) {
-                // a sparse file of full length: what is not written below stays a hole
-                file.write(ByteBuffer.wrap(new byte[1]), size - 1);
-                file.truncate(size);
-            }
+        try (RandomAccessFile file =
+                new RandomAccessFile(folder.resolve(name).toFile(), "rw")) {
+            file.setLength(size);
             int step = content == Content.MIXED ? 2 * MIB : MIB;
             for (int at = 0; content != Content.HOLES && at < size; at += step) {
-                file.write(ByteBuffer.wrap(NOISE, 0, Math.min(MIB, size - at)), at);
+                file.seek(at);
+                file.write(NOISE, 0, Math.min(MIB, size - at));
             }
         }
     }

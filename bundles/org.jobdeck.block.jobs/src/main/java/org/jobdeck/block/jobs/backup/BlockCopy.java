@@ -81,12 +81,21 @@ final class BlockCopy {
         return allBytes - others.bytes();
     }
 
-    /** What is known of the beginning of a range of the source; if that cannot be found out, that it holds data. */
-    BlockStatus status(Range range) {
+    /** What is known of the beginning of a range of the source. */
+    BlockStatus status(Range range) throws BlockException {
+        return source.blockStatus(range.offset(), range.bytes());
+    }
+
+    /** What is assumed of the beginning of a range if that cannot be found out: that one cluster of it holds data. */
+    static BlockStatus assumed(Range range) {
+        return BlockStatus.data(Math.min(range.bytes(), CopyMap.CLUSTER));
+    }
+
+    private BlockStatus statusOrAssumed(Range range) {
         try {
-            return source.blockStatus(range.offset(), range.bytes());
+            return status(range);
         } catch (BlockException e) {
-            return BlockStatus.data(range.bytes());
+            return assumed(range);
         }
     }
 
@@ -183,7 +192,7 @@ final class BlockCopy {
                 return;
             }
             Task task = take(next);
-            CopyFailure failure = copy(task, status(next));
+            CopyFailure failure = copy(task, statusOrAssumed(next));
             if (failure != null) {
                 throw failure.cause();
             }
@@ -216,7 +225,7 @@ final class BlockCopy {
             }
             offset += part.bytes();
             if (offset < end) {
-                status = status(new Range(offset, end - offset));
+                status = statusOrAssumed(new Range(offset, end - offset));
             }
         }
         return null;

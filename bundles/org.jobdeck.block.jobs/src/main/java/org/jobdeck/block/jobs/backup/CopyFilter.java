@@ -55,8 +55,8 @@ final class CopyFilter implements BlockDriver {
     }
 
     @Override
-    public Optional<String> plainFileName(Optional<String> below) {
-        return below;
+    public boolean isCalledLikeItsFile() {
+        return true;
     }
 
     @Override

@@ -19,7 +19,8 @@ import org.jobdeck.loop.Errno;
  * touched only with that loop's baton.
  *
  * <p>As with QEMU, whether a piece failed or the job is cancelled is looked at when the body has waited for something:
- * what can be handed out without waiting is handed out and copied all the same.
+ * what can be handed out without waiting is handed out and copied all the same. QEMU asks for the status of the source
+ * without letting others run; here pieces may end meanwhile, but that does not count as having waited.
  */
 final class CopyRun {
 
@@ -33,6 +34,11 @@ final class CopyRun {
 
     private int inFlight;
     private int sinceTurn;
+
+    /** How many pieces would be in flight if none had ended but while the body waited. */
+    private int inFlightIfUnlucky;
+
+    /** Whether failures and cancellation are looked at: the body has waited, or there was no need to find out. */
     private boolean hasWaited;
 
     /** Whether the body waits for a piece to end. */
@@ -83,6 +89,7 @@ final class CopyRun {
     /** Hands out everything from the beginning to the end of the node. */
     private void passOnce(JobContext context) {
         hasWaited = false;
+        inFlightIfUnlucky = inFlight;
         Range run = nextFrom(0);
         while (run != null && !(hasWaited && (failure != null || context.isCancelled()))) {
             context.pausePoint();
@@ -105,7 +112,12 @@ final class CopyRun {
 
     private void sleep(JobContext context, Duration delay) {
         context.sleep(delay);
+        waited();
+    }
+
+    private void waited() {
         hasWaited = true;
+        inFlightIfUnlucky = inFlight;
     }
 
     /** Starts a piece at the beginning of the range, once there is room for it. Returns what comes next. */
@@ -116,7 +128,7 @@ final class CopyRun {
             return null;
         }
         Task task = copy.take(run);
-        BlockStatus status = copy.status(run);
+        BlockStatus status = status(run);
         copy.shorten(task, status.bytes());
         context.rateLimit().delayAfter(task.range().bytes());
         if (!waitForRoom(context)) {
@@ -124,16 +136,29 @@ final class CopyRun {
             return null;
         }
         inFlight++;
+        inFlightIfUnlucky++;
+        boolean failedBefore = failure != null;
         Coroutine self = Coroutine.current();
         self.loop().coroutine("copy", () -> copyPiece(task, status)).enter();
+        if (failure != null && !failedBefore) {
+            // it failed at once
+            hasWaited = true;
+        }
         return nextFrom(task.range().offset() + task.range().bytes());
+    }
+
+    private BlockStatus status(Range run) {
+        try {
+            return copy.status(run);
+        } catch (BlockException e) {
+            // unlike an answer, an error lets others run
+            waited();
+            return BlockCopy.assumed(run);
+        }
     }
 
     /** Returns false if a piece failed meanwhile; a job that is cancelled still does the piece that it has taken on. */
     private boolean waitForRoom(JobContext context) {
-        if (inFlight < maxWorkers) {
-            return true;
-        }
         while (inFlight >= maxWorkers) {
             if (context.isCancelled()) {
                 waitForPiece();
@@ -141,7 +166,10 @@ final class CopyRun {
                 yieldForPiece(context);
             }
         }
-        return failure == null;
+        if (inFlightIfUnlucky >= maxWorkers) {
+            waited();
+        }
+        return !hasWaited || failure == null;
     }
 
     private void copyPiece(Task task, BlockStatus beginning) {
@@ -184,7 +212,7 @@ final class CopyRun {
         } finally {
             bodyWaits = false;
         }
-        hasWaited = true;
+        waited();
     }
 
     /** Brings everything in flight to rest; the job stays busy meanwhile. */
@@ -201,6 +229,6 @@ final class CopyRun {
         } catch (ExecutionException e) {
             throw new IllegalStateException("the end of a piece carries no failure", e);
         }
-        hasWaited = true;
+        waited();
     }
 }

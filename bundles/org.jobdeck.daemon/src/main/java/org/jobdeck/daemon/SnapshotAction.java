@@ -1,0 +1,44 @@
+package org.jobdeck.daemon;
+
+import org.jobdeck.block.BlockException;
+import org.jobdeck.block.BlockGraph;
+import org.jobdeck.block.BlockNode;
+import org.jobdeck.block.ExternalSnapshot;
+
+/**
+ * An external snapshot in a transaction (QEMU: external_snapshot_prepare and the rest). The node is drained from prepare to
+ * clean, so that jobs that use it pause even if the snapshot is refused.
+ *
+ * <p>None of this daemon's drivers can lie above a backing file: every snapshot is refused by prepare.
+ */
+final class SnapshotAction implements TransactionAction {
+
+    private final BlockGraph graph;
+    private final String nodeName;
+    private final String overlayName;
+
+    private BlockNode drained;
+
+    SnapshotAction(BlockGraph graph, String nodeName, String overlayName) {
+        this.graph = graph;
+        this.nodeName = nodeName;
+        this.overlayName = overlayName;
+    }
+
+    @Override
+    public void prepare() throws BlockException {
+        BlockNode node = graph.lookUp(nodeName);
+        node.ref();
+        drained = node;
+        graph.drainedBegin(node);
+        ExternalSnapshot.check(graph, nodeName, overlayName);
+    }
+
+    @Override
+    public void clean() {
+        if (drained != null) {
+            graph.drainedEnd(drained);
+            drained.unref();
+        }
+    }
+}
