@@ -62,6 +62,6 @@ final class DaemonClient {
             if (line == null) {
                 throw new EOFException("the daemon has closed the connection");
             }
-        } while (line.contains("\"event\""));
+        } while (!line.startsWith("{\"return\"") && !line.startsWith("{\"error\""));
     }
 }

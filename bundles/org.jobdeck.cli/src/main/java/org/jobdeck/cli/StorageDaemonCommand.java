@@ -1,7 +1,9 @@
 package org.jobdeck.cli;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jobdeck.daemon.DaemonException;
+import org.jobdeck.daemon.Rehearsal;
 import org.jobdeck.daemon.StorageDaemon;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -60,8 +62,10 @@ final class StorageDaemonCommand implements Command {
             host.out().println("QMP as of qemu-storage-daemon " + StorageDaemon.QEMU_VERSION);
             return ExitCode.DONE;
         }
+        CompletableFuture<Void> rehearsal = Rehearsal.begin();
         try (StorageDaemon daemon = StorageDaemon.of(argumentsOf(parsed));
                 Registration _ = host.onInterrupt(daemon::quit)) {
+            rehearsal.join();
             daemon.start();
             daemon.awaitQuit();
             return ExitCode.DONE;

@@ -31,8 +31,7 @@ class QmpBenchTest {
     }
 
     private static QmpBench bench(List<DaemonProgram> programs, List<Integer> jobs, Duration longest) {
-        return new QmpBench(
-                new QmpBench.Options(jobs, Duration.ofMillis(20), 1, longest), programs, Clock.system());
+        return new QmpBench(new QmpBench.Options(jobs, Duration.ofMillis(20), 1, longest), programs, Clock.system());
     }
 
     private static DaemonProgram real() {
@@ -75,9 +74,8 @@ class QmpBenchTest {
     @Test
     void aDaemonThatDoesNotComeUpIsOneSentence() {
         DaemonProgram broken = new DaemonProgram("broken", List.of("sh", "-c", "echo no such luck; exit 1"));
-        Failure failure = assertThrows(
-                Failure.class,
-                () -> bench(List.of(broken)).run(host));
+        Failure failure =
+                assertThrows(Failure.class, () -> bench(List.of(broken)).run(host));
         assertEquals("the benchmark failed: broken did not come up: no such luck", failure.getMessage());
         assertEquals(ExitCode.FAILED, failure.exitCode());
     }
@@ -92,8 +90,8 @@ class QmpBenchTest {
                         "sh",
                         "-c",
                         "echo $$ >'" + number + ".new'; mv '" + number + ".new' '" + number + "'; exec sleep 100"));
-        CompletableFuture<Failure> outcome = CompletableFuture.supplyAsync(() -> assertThrows(
-                Failure.class, () -> bench(List.of(deaf)).run(host)));
+        CompletableFuture<Failure> outcome = CompletableFuture.supplyAsync(
+                () -> assertThrows(Failure.class, () -> bench(List.of(deaf)).run(host)));
         while (!Files.exists(number)) {
             Thread.onSpinWait();
         }

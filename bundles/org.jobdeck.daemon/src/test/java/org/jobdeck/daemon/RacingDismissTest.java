@@ -62,7 +62,7 @@ class RacingDismissTest {
                 "--monitor",
                 "n");
         CyclicBarrier together = new CyclicBarrier(2);
-        try (StorageDaemon daemon = StorageDaemon.start(arguments);
+        try (StorageDaemon _ = StorageDaemon.start(arguments);
                 QmpTestClient first = QmpTestClient.connect(folder.resolve("1"));
                 QmpTestClient second = QmpTestClient.connect(folder.resolve("2"));
                 ExecutorService other = Executors.newSingleThreadExecutor()) {
