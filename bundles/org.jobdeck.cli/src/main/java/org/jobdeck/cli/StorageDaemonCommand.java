@@ -16,7 +16,8 @@ final class StorageDaemonCommand implements Command {
 
     private final CommandSpec spec = CommandTree.specOf(
             NAME,
-            "Runs jobs for clients that speak QEMU's monitor protocol (QMP), as qemu-storage-daemon does.",
+            "Runs jobs for clients of QEMU's monitor protocol (QMP).",
+            "Clients drive it as they drive qemu-storage-daemon.",
             "Everything is set up in the order of the options. It ends by the command 'quit', or on SIGTERM: then all jobs "
                     + "are cancelled and concluded, and all nodes are flushed.",
             "Whoever reaches a monitor has the rights of this process: a Unix socket is for its owner alone, and TCP stays "

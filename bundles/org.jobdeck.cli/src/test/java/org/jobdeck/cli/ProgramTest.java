@@ -49,7 +49,7 @@ class ProgramTest {
                 .takeWhile(line -> line.startsWith("  "))
                 .map(line -> line.strip().split(" ")[0])
                 .toList();
-        assertEquals(List.of("desktop", "demo", "run", "bench", "completion"), commands);
+        assertEquals(List.of("desktop", "demo", "run", "storage-daemon", "bench", "completion"), commands);
     }
 
     @Test

@@ -435,7 +435,7 @@ public final class JobCore implements Job {
     /** Adds a listener, which will run under the job lock. */
     public void addListener(Held held, JobListeners.Moment moment, BiConsumer<Held, JobCore> listener) {
         lock.require(held);
-        listeners.add(moment, listener);
+        listeners.add(held, moment, listener);
     }
 
     void notifyListeners(Held held, JobListeners.Moment moment) {

@@ -31,7 +31,7 @@ public final class JobListeners {
     /** Replaced by each addition: few jobs have any. */
     private List<Entry> entries = List.of();
 
-    void add(Moment moment, BiConsumer<Held, JobCore> listener) {
+    void add(Held held, Moment moment, BiConsumer<Held, JobCore> listener) {
         List<Entry> more = new ArrayList<>(entries);
         more.add(new Entry(moment, listener));
         entries = List.copyOf(more);
