@@ -45,7 +45,8 @@ class TransactionTest {
     /** The real daemon hangs here; so this is what it says of one job, for each. */
     @Test
     void groupOfTwoIsUndoneBecauseOfTheThird() throws IOException {
-        String reply = transaction("grouped", backup("j1", "a", "b"), backup("j2", "c", "d"), backup("j3", "e", "nosuch"));
+        String reply =
+                transaction("grouped", backup("j1", "a", "b"), backup("j2", "c", "d"), backup("j3", "e", "nosuch"));
 
         assertEquals("Cannot find device='nosuch' nor node-name='nosuch'", reply);
         assertEquals(
@@ -61,8 +62,7 @@ class TransactionTest {
 
     @Test
     void groupMayHaveAnAbort() throws IOException {
-        assertEquals(
-                "Transaction aborted using Abort action", transaction("grouped", "{'type': 'abort', 'data': {}}"));
+        assertEquals("Transaction aborted using Abort action", transaction("grouped", "{'type': 'abort', 'data': {}}"));
     }
 
     @Test
