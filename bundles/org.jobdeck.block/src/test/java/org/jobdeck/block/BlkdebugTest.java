@@ -101,6 +101,16 @@ class BlkdebugTest {
     }
 
     @Test
+    void theRuleThatWasGivenFirstComesFirst() throws Exception {
+        NamedBackend disk = open(
+                InjectError.always("read", Errno.ENOSPC).justOnce(),
+                InjectError.always("read", Errno.EPERM).justOnce());
+        assertErrno(Errno.ENOSPC, () -> disk.pread(0, sector()));
+        assertErrno(Errno.EPERM, () -> disk.pread(0, sector()));
+        disk.pread(0, sector());
+    }
+
+    @Test
     void onceIsNotRevivedByItsEvent() throws Exception {
         InjectError rule = InjectError.always("read", Errno.EIO).on("read_aio").justOnce();
         NamedBackend disk = open(new RawOptions(new BlkdebugOptions(DISK, rule).toSpec()).toSpec());

@@ -144,6 +144,41 @@ class BackupErrorTest {
         bench.dismiss(job);
     }
 
+    /** The next piece waits for the one worker; it is not begun. */
+    @Test
+    void withOneWorkerNothingIsCopiedAfterTheErrorThatEndsTheJob() throws Exception {
+        openFaulty(false, InjectError.always("write", Errno.ENOSPC).justOnce());
+        Job job = bench.start(BackupBench.nodes("from", "to", "max-workers", 1L));
+        assertEquals(0, bench.finish(job).progress().current());
+        bench.dismiss(job);
+    }
+
+    /** As QEMU does: it begins once more and looks later whether it is cancelled, when a second piece waits for room. */
+    @Test
+    void cancelledWhileAnErrorHasItPausedTheJobStillCopiesWhatItTakesOnAtOnce() throws Exception {
+        openFaulty(false, InjectError.always("write", Errno.ENOSPC).justOnce());
+        Job job = bench.start(BackupBench.nodes("from", "to", "max-workers", 1L, "on-target-error", "stop"));
+        bench.bench.pollUntil(job, JobStatus.PAUSED);
+        assertEquals(0, job.progress().get().current());
+        bench.bench.locked(held -> bench.bench.monitor.userCancel(held, job, true));
+        JobSnapshot end = bench.finish(job);
+        assertEquals(-Errno.ECANCELED.number(), end.result());
+        assertEquals(2 * MIB, end.progress().current());
+        bench.dismiss(job);
+    }
+
+    /** A cluster, not all that was asked for. */
+    @Test
+    void failureOfTheBlockStatusIsOfOneClusterOnly() throws Exception {
+        openFaulty(true, InjectError.always("block-status", Errno.EIO).justOnce());
+        Job job = bench.start(BackupBench.nodes("from", "to", "speed", 1L));
+        bench.bench.pollUntil(() -> job.progress().get().current() > 0);
+        assertEquals(CopyMap.CLUSTER, job.progress().get().current());
+        bench.bench.locked(held -> bench.bench.monitor.userCancel(held, job, true));
+        bench.finish(job);
+        bench.dismiss(job);
+    }
+
     @Test
     void failureOfTheFlushFailsTheJob() throws Exception {
         openFaulty(false, InjectError.always("flush", Errno.EIO).justOnce());

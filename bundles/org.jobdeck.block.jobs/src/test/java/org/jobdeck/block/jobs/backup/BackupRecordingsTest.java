@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Progress, limit and errors in numbers that the real daemon was recorded with. */
@@ -65,6 +66,20 @@ class BackupRecordingsTest {
         Job job = new BackupJobs(bench.system, bench.jobs, bench.graph).create(BackupRequest.of(arguments, null));
         bench.jobs.start(job);
         return job;
+    }
+
+    /** A disk that forgets has nothing; one whose zeroes can be relied on has those. */
+    @ParameterizedTest
+    @CsvSource({"false, 0", "true, 4194304"})
+    void syncTopLeavesOutWhatTheSourceHasNot(boolean zeroes, long copied) throws Exception {
+        bench.graph.open(
+                NodeSpecs.of(json("'driver':'null-co','node-name':'src','size':4194304,'read-zeroes':" + zeroes)));
+        open("dst", "");
+        JsonObject arguments = json("'job-id':'j','device':'src','target':'dst','sync':'top'," + MANUAL);
+        Job job = new BackupJobs(bench.system, bench.jobs, bench.graph).create(BackupRequest.of(arguments, null));
+        bench.jobs.start(job);
+        bench.pollUntil(job, JobStatus.PENDING);
+        assertEquals(new JobProgress.Value(copied, copied), bench.snapshot(job).progress());
     }
 
     @Test
