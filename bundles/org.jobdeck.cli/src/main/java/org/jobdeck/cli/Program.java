@@ -1,6 +1,8 @@
 package org.jobdeck.cli;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -21,7 +23,8 @@ final class Program {
         boolean verbose = Arrays.asList(args).contains(VERBOSE);
         host.showLog(verbose);
         try {
-            int code = parseAndRun(args);
+            Optional<List<String>> daemon = DaemonRun.argumentsOf(args);
+            int code = daemon.isPresent() ? DaemonRun.run(daemon.get(), host) : parseAndRun(args);
             if (code == ExitCode.DONE && host.out().checkError()) {
                 throw Failure.failed(LostOutput.SENTENCE);
             }
