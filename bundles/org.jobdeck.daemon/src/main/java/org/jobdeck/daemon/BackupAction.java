@@ -9,6 +9,7 @@ import org.jobdeck.engine.Engine;
 import org.jobdeck.job.common.Job;
 import org.jobdeck.job.common.JobException;
 import org.jobdeck.job.common.JobLock.Held;
+import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.job.monitor.JobMonitor;
 
 /**
@@ -38,6 +39,10 @@ final class BackupAction implements TransactionAction {
         drained = source;
         graph.drainedBegin(source);
         job = new BackupJobs(engine.jobSystem(), engine.jobs(), graph).create(request);
+        JobMonitor monitor = engine.monitor();
+        try (Held held = monitor.lock().acquire()) {
+            monitor.ref(held, job);
+        }
     }
 
     @Override
@@ -50,13 +55,22 @@ final class BackupAction implements TransactionAction {
         if (job != null) {
             JobMonitor monitor = engine.monitor();
             try (Held held = monitor.lock().acquire()) {
-                monitor.cancelSync(held, job, true);
+                // in a group the one that was aborted before has taken this one along
+                if (job.status(held) != JobStatus.NULL) {
+                    monitor.cancelSync(held, job, true);
+                }
             }
         }
     }
 
     @Override
     public void clean() {
+        if (job != null) {
+            JobMonitor monitor = engine.monitor();
+            try (Held held = monitor.lock().acquire()) {
+                monitor.unref(held, job);
+            }
+        }
         if (drained != null) {
             engine.graph().drainedEnd(drained);
             drained.unref();

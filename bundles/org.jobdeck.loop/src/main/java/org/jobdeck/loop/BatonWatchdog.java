@@ -1,10 +1,6 @@
 package org.jobdeck.loop;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /**
  * Is told of coroutines that keep a baton longer than {@link #LIMIT}: they hold up everything else in their loop.
@@ -27,12 +23,7 @@ public interface BatonWatchdog {
 
     /** A watchdog that writes a warning to the log. */
     static BatonWatchdog logging() {
-        Logger log = System.getLogger(BatonWatchdog.class.getName());
-        return (loop, coroutine, held, stack) -> log.log(
-                Level.WARNING,
-                () -> "the coroutine '" + coroutine.name() + "' keeps the loop '" + loop.name() + "' for "
-                        + held.toMillis() + " ms; long work belongs into blocking(…)"
-                        + Arrays.stream(stack).limit(12).map(e -> "\n\tat " + e).collect(Collectors.joining()));
+        return LoggingWatchdog.INSTANCE;
     }
 
     /**

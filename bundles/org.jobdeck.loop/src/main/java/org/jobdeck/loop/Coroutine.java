@@ -21,7 +21,10 @@ public final class Coroutine {
     private static final Logger LOG = System.getLogger(Coroutine.class.getName());
 
     private final String name;
-    private final Thread thread;
+
+    /** Null once the body has ended, so that nothing of it is kept by those who still know the coroutine. */
+    private Thread thread;
+
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile EventLoop loop;
     private volatile boolean turn;
@@ -193,14 +196,16 @@ public final class Coroutine {
             LOG.log(Level.ERROR, () -> "the coroutine '" + name + "' in the loop '" + loop.name() + "' failed", t);
         } finally {
             ended = true;
+            thread = null;
             Place.leave();
             giveBack(loop);
         }
     }
 
-    /** The thread of the body, for the watchdog's report. */
-    Thread thread() {
-        return thread;
+    /** Where the body is, for the watchdog's report; empty if it has just ended. Any thread. */
+    StackTraceElement[] stack() {
+        Thread mine = thread;
+        return mine == null ? new StackTraceElement[0] : mine.getStackTrace();
     }
 
     @Override

@@ -298,9 +298,7 @@ final class HomeLoop extends EventLoop {
             Handover handover = new Handover();
             next.grant(handover);
             if (!handover.await(BatonWatchdog.LIMIT.toNanos())) {
-                watchdog()
-                        .heldTooLong(
-                                this, next, BatonWatchdog.LIMIT, next.thread().getStackTrace());
+                watchdog().heldTooLong(this, next, BatonWatchdog.LIMIT, next.stack());
                 handover.await();
             }
             while (!wakeUps.isEmpty()) {

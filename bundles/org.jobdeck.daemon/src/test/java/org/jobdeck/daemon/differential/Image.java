@@ -33,8 +33,7 @@ record Image(String name, int size, Content content) {
 
     /** Makes the file. */
     void create(Path folder) throws IOException {
-        try (RandomAccessFile file =
-                new RandomAccessFile(folder.resolve(name).toFile(), "rw")) {
+        try (RandomAccessFile file = new RandomAccessFile(folder.resolve(name).toFile(), "rw")) {
             file.setLength(size);
             int step = content == Content.MIXED ? 2 * MIB : MIB;
             for (int at = 0; content != Content.HOLES && at < size; at += step) {

@@ -130,7 +130,9 @@ final class NodeRecipes {
         JsonObject.Builder rule = JsonObject.builder().put("event", "none");
         rule.put("errno", dice.of(5, 5, 28, 28, 28, 1, 13));
         // a rule without a type would be for flushes too: this project's backup ends with one, the real one's does not
-        rule.put("iotype", dice.of("read", "read", "write", "write", "write", "write-zeroes", "block-status", "discard"));
+        rule.put(
+                "iotype",
+                dice.of("read", "read", "write", "write", "write", "write-zeroes", "block-status", "discard"));
         if (dice.percent(40)) {
             rule.put("sector", dice.of(0, size / 512 - 1, dice.below(size / 512), size / 512 + 8, -1));
         }

@@ -18,7 +18,9 @@ public final class JobProgress {
      */
     public record Value(long current, long total) {}
 
-    private final AtomicReference<Value> value = new AtomicReference<>(new Value(0, 0));
+    private static final Value NOTHING = new Value(0, 0);
+
+    private final AtomicReference<Value> value = new AtomicReference<>(NOTHING);
     private final Runnable changed;
 
     /** A meter at 0 of 0 that tells somebody of each change, on the thread that makes it. */

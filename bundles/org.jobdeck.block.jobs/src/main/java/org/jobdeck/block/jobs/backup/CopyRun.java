@@ -93,8 +93,12 @@ final class CopyRun {
         Range run = nextFrom(0);
         while (run != null && !(hasWaited && (failure != null || context.isCancelled()))) {
             context.pausePoint();
+            // others may have copied some of it meanwhile
+            run = nextFrom(run.offset());
             Duration delay = context.rateLimit().delayAfter(0);
-            if (!delay.isZero()) {
+            if (run == null) {
+                return;
+            } else if (!delay.isZero()) {
                 sleep(context, delay);
             } else if (++sinceTurn >= PIECES_A_TURN) {
                 // nodes that answer at once never give the baton up by themselves
@@ -122,13 +126,8 @@ final class CopyRun {
 
     /** Starts a piece at the beginning of the range, once there is room for it. Returns what comes next. */
     private Range handOut(JobContext context, Range range) {
-        // others may have copied some of it meanwhile
-        Range run = nextFrom(range.offset());
-        if (run == null) {
-            return null;
-        }
-        Task task = copy.take(run);
-        BlockStatus status = status(run);
+        Task task = copy.take(range);
+        BlockStatus status = status(range);
         copy.shorten(task, status.bytes());
         context.rateLimit().delayAfter(task.range().bytes());
         if (!waitForRoom(context)) {

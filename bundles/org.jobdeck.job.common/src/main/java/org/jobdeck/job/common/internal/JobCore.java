@@ -163,7 +163,9 @@ public final class JobCore implements Job {
             return;
         }
         status = next;
-        statusSince = layer.mainLoop().clock().now();
+        if (next != JobStatus.CREATED) {
+            statusSince = layer.mainLoop().clock().now();
+        }
         if (next == JobStatus.NULL) {
             layer.changes().remove(held, this);
         } else {

@@ -28,10 +28,13 @@ public final class JobListeners {
 
     private record Entry(Moment moment, BiConsumer<Held, JobCore> listener) {}
 
-    private final List<Entry> entries = new ArrayList<>(0);
+    /** Replaced by each addition: few jobs have any. */
+    private List<Entry> entries = List.of();
 
     void add(Moment moment, BiConsumer<Held, JobCore> listener) {
-        entries.add(new Entry(moment, listener));
+        List<Entry> more = new ArrayList<>(entries);
+        more.add(new Entry(moment, listener));
+        entries = List.copyOf(more);
     }
 
     void notify(Held held, Moment moment, JobCore job) {

@@ -33,7 +33,9 @@ final class VersionLog {
 
     /** Takes away the job at that version; nothing happens if there is none. */
     void remove(long version) {
-        int place = Arrays.binarySearch(versions, 0, end, version);
+        // mostly the one that came last: a job goes through several states in a row
+        boolean last = end > 0 && versions[end - 1] == version;
+        int place = last ? end - 1 : Arrays.binarySearch(versions, 0, end, version);
         if (place < 0 || jobs[place] == null) {
             return;
         }

@@ -32,6 +32,16 @@ final class CoreRig implements AutoCloseable {
         return create(id, txn, new Idle());
     }
 
+    /** An idle job of another layer, in that one's main loop. */
+    static JobCore create(JobLayer owner, String id) {
+        try {
+            return owner.create(
+                    new CreateRequest(id, new Idle(), null, owner.mainLoop(), id == null, true, true, null));
+        } catch (JobException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     JobCore create(String id, TxnCore txn, DriverOps ops) {
         try {
             return layer.create(new CreateRequest(id, ops, txn, main, id == null, true, true, null));
