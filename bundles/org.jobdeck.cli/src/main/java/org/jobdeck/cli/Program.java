@@ -1,9 +1,8 @@
 package org.jobdeck.cli;
 
 import java.util.Arrays;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
+import java.util.List;
+import java.util.Optional;
 
 /** The whole command line: finds the command, runs it, and turns what goes wrong into one sentence and an exit code. */
 final class Program {
@@ -21,7 +20,8 @@ final class Program {
         boolean verbose = Arrays.asList(args).contains(VERBOSE);
         host.showLog(verbose);
         try {
-            int code = parseAndRun(args);
+            Optional<List<String>> daemon = DaemonRun.argumentsOf(args);
+            int code = daemon.isPresent() ? DaemonRun.run(daemon.get(), host) : CommandRun.run(args, host);
             if (code == ExitCode.DONE && host.out().checkError()) {
                 throw Failure.failed(LostOutput.SENTENCE);
             }
@@ -41,35 +41,6 @@ final class Program {
             }
             return ExitCode.FAILED;
         }
-    }
-
-    private int parseAndRun(String[] args) throws Failure {
-        CommandTree tree = CommandTree.of(host, args);
-        ParseResult parsed;
-        try {
-            parsed = tree.commandLine().parseArgs(args);
-        } catch (ParameterException e) {
-            throw UsageErrors.translate(e);
-        }
-        ParseResult last = parsed;
-        for (ParseResult level = parsed; level != null; level = level.hasSubcommand() ? level.subcommand() : null) {
-            last = level;
-            if (level.isUsageHelpRequested()) {
-                host.out().print(usage(level));
-                host.out().flush();
-                return ExitCode.DONE;
-            }
-        }
-        if (parsed.isVersionHelpRequested()) {
-            host.out().println(Main.versionText());
-            return ExitCode.DONE;
-        }
-        return tree.command(last.commandSpec()).run(last, host);
-    }
-
-    private static String usage(ParseResult level) {
-        CommandLine commandLine = level.commandSpec().commandLine();
-        return commandLine.getUsageMessage(CommandLine.Help.Ansi.OFF);
     }
 
     private void tell(String sentence) {

@@ -1,9 +1,6 @@
 package org.jobdeck.cli;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import org.jobdeck.daemon.DaemonException;
-import org.jobdeck.daemon.Rehearsal;
 import org.jobdeck.daemon.StorageDaemon;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -12,10 +9,8 @@ import picocli.CommandLine.ParseResult;
 /** An engine that QMP clients drive, as they drive QEMU's storage daemon. */
 final class StorageDaemonCommand implements Command {
 
-    static final String NAME = "storage-daemon";
-
     private final CommandSpec spec = CommandTree.specOf(
-            NAME,
+            DaemonRun.NAME,
             "Runs jobs for clients of QEMU's monitor protocol (QMP).",
             "Clients drive it as they drive qemu-storage-daemon.",
             "Everything is set up in the order of the options. It ends by the command 'quit', or on SIGTERM: then all jobs "
@@ -63,23 +58,6 @@ final class StorageDaemonCommand implements Command {
             host.out().println("QMP as of qemu-storage-daemon " + StorageDaemon.QEMU_VERSION);
             return ExitCode.DONE;
         }
-        CompletableFuture<Void> rehearsal = Rehearsal.begin();
-        try (StorageDaemon daemon = StorageDaemon.of(argumentsOf(parsed));
-                Registration _ = host.onInterrupt(daemon::quit)) {
-            rehearsal.join();
-            daemon.start();
-            daemon.awaitQuit();
-            return ExitCode.DONE;
-        } catch (DaemonException e) {
-            throw e.isWrongUsage() ? Failure.usage(e.getMessage()) : Failure.failed(e.getMessage(), e);
-        }
-    }
-
-    /** In the order in which they were given, which counts. */
-    private static List<String> argumentsOf(ParseResult parsed) {
-        List<String> all = parsed.originalArgs();
-        return all.subList(all.indexOf(NAME) + 1, all.size()).stream()
-                .filter(argument -> !argument.equals(Program.VERBOSE))
-                .toList();
+        return DaemonRun.run(DaemonRun.ownArguments(parsed.originalArgs()), host);
     }
 }

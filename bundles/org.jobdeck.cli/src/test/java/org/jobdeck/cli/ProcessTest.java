@@ -44,6 +44,24 @@ class ProcessTest {
     }
 
     @Test
+    void aDaemonStartsWithoutTheParser() throws IOException, InterruptedException {
+        Path number = folder.resolve("number");
+        Process java = start(List.of("-Xlog:class+load"), DaemonRun.NAME, "--pidfile", number.toString());
+        BufferedReader lines = java.inputReader(StandardCharsets.UTF_8);
+        StringBuilder loaded = new StringBuilder();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            loaded.append(line).append('\n');
+            if (line.contains("org.jobdeck.daemon.PidFile ")) {
+                // not Process.destroy, which would close the streams
+                java.toHandle().destroy();
+            }
+        }
+        assertEquals(0, java.waitFor());
+        assertTrue(loaded.toString().contains("org.jobdeck.daemon.StorageDaemon "), "the log of classes");
+        assertFalse(loaded.toString().contains("picocli"), "the parser");
+    }
+
+    @Test
     void terminateCancelsAndRemovesTheTarget() throws IOException, InterruptedException {
         Path target = folder.resolve("b.raw");
         Process java = startBackup(target);

@@ -47,6 +47,7 @@ class ProgramTest {
                 .dropWhile(line -> !line.equals("Commands:"))
                 .skip(1)
                 .takeWhile(line -> line.startsWith("  "))
+                .filter(line -> line.matches("  [^ ].*"))
                 .map(line -> line.strip().split(" ")[0])
                 .toList();
         assertEquals(List.of("desktop", "demo", "run", "storage-daemon", "bench", "completion"), commands);

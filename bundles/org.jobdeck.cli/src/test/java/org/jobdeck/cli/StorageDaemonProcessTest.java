@@ -123,7 +123,7 @@ class StorageDaemonProcessTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
-                StorageDaemonCommand.NAME,
+                DaemonRun.NAME,
                 "--blockdev",
                 "driver=file,node-name=a,filename=" + folder.resolve("a.raw"),
                 "--blockdev",

@@ -71,6 +71,16 @@ public final class StorageDaemon implements AutoCloseable {
         return handlers;
     }
 
+    /** Whether a command line has nothing but the options of a daemon, each with a value if it needs one. */
+    public static boolean canRead(List<String> arguments) {
+        try {
+            DaemonOptions.parse(arguments);
+            return true;
+        } catch (DaemonException _) {
+            return false;
+        }
+    }
+
     /**
      * Makes a daemon from a command line; nothing is set up yet but its threads.
      *
