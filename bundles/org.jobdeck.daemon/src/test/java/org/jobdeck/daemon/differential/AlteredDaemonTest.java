@@ -56,7 +56,7 @@ class AlteredDaemonTest {
 
     private String report(AlteredDaemon.Alteration alteration) {
         Pair pair = new Pair(RealDaemon::start, AlteredDaemon.starter(RealDaemon::start, alteration), folder);
-        return assertThrows(AssertionError.class, () -> new Campaign(pair, AlteredDaemonTest.class).run(2_000_000, 400))
+        return assertThrows(AssertionError.class, () -> new Campaign(pair, AlteredDaemonTest.class).run(2_000_098, 20))
                 .getMessage();
     }
 

@@ -19,10 +19,18 @@ final class JobRecipes {
 
     /** Arguments of a backup, of whatever kind the known nodes allow. */
     Optional<JsonObject> backup() {
-        return backup(dice.of(JobKind.HELD, JobKind.HELD, JobKind.QUICK, JobKind.QUICK, JobKind.IDLE, JobKind.FAULTY));
+        List<Node> nodes = world.nodesForJob();
+        // nodes that fail are there to be used
+        boolean faulty = dice.percent(50) && !nodes.stream().allMatch(Node::sound);
+        return backup(
+                faulty
+                        ? JobKind.FAULTY
+                        : dice.of(JobKind.HELD, JobKind.HELD, JobKind.QUICK, JobKind.QUICK, JobKind.IDLE),
+                nodes,
+                false);
     }
 
-    /** Arguments of a backup of this kind, if there are nodes for it. */
+    /** The same of this kind, if there are nodes for it. */
     Optional<JsonObject> backup(JobKind kind) {
         return backup(kind, world.nodesForJob(), false);
     }

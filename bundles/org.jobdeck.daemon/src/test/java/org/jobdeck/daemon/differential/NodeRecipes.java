@@ -23,7 +23,7 @@ final class NodeRecipes {
                 .add(2, this::reference)
                 .add(2, this::nullCo)
                 .add(1, this::blkdebugWithoutRules)
-                .add(5, this::faulty)
+                .add(7, this::faulty)
                 .add(1, this::again)
                 .add(2, this::refused);
     }

@@ -10,16 +10,8 @@ import java.util.stream.Stream;
  */
 final class World {
 
-    private static final List<Integer> SIZES = List.of(
-            0,
-            512,
-            1 << 16,
-            Image.MIB + 512,
-            Image.MIB + 512,
-            2 * Image.MIB,
-            2 * Image.MIB,
-            4 * Image.MIB,
-            8 * Image.MIB);
+    private static final List<Integer> SIZES =
+            List.of(0, 512, 1 << 16, Image.MIB + 512, 2 * Image.MIB, 2 * Image.MIB, 4 * Image.MIB, 8 * Image.MIB);
 
     /**
      * A job that may be there.

@@ -130,7 +130,7 @@ final class CopyRun {
         BlockStatus status = status(range);
         copy.shorten(task, status.bytes());
         context.rateLimit().delayAfter(task.range().bytes());
-        if (!waitForRoom(context)) {
+        if (!waitForRoom()) {
             copy.drop(task);
             return null;
         }
@@ -156,14 +156,13 @@ final class CopyRun {
         }
     }
 
-    /** Returns false if a piece failed meanwhile; a job that is cancelled still does the piece that it has taken on. */
-    private boolean waitForRoom(JobContext context) {
+    /**
+     * Returns false if a piece failed meanwhile. This is no pause point, and a cancelled job still does the piece that it
+     * has taken on: a guest may wait for that piece, and a drain for the guest.
+     */
+    private boolean waitForRoom() {
         while (inFlight >= maxWorkers) {
-            if (context.isCancelled()) {
-                waitForPiece();
-            } else {
-                yieldForPiece(context);
-            }
+            waitForPiece();
         }
         if (inFlightIfUnlucky >= maxWorkers) {
             waited();
