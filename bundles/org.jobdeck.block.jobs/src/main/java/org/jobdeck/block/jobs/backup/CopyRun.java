@@ -38,8 +38,11 @@ final class CopyRun {
     /** How many pieces would be in flight if none had ended but while the body waited. */
     private int inFlightIfUnlucky;
 
-    /** Whether failures and cancellation are looked at: the body has waited, or there was no need to find out. */
+    /** Whether cancellation is looked at: the body has waited, or there was no need to find out. */
     private boolean hasWaited;
+
+    /** Whether a piece had failed when the body waited last, or one failed at once. */
+    private boolean failureSeen;
 
     /** Whether the body waits for a piece to end. */
     private boolean bodyWaits;
@@ -89,9 +92,10 @@ final class CopyRun {
     /** Hands out everything from the beginning to the end of the node. */
     private void passOnce(JobContext context) {
         hasWaited = false;
+        failureSeen = false;
         inFlightIfUnlucky = inFlight;
         Range run = nextFrom(0);
-        while (run != null && !(hasWaited && (failure != null || context.isCancelled()))) {
+        while (run != null && !failureSeen && !(hasWaited && context.isCancelled())) {
             context.pausePoint();
             // others may have copied some of it meanwhile
             run = nextFrom(run.offset());
@@ -121,6 +125,7 @@ final class CopyRun {
 
     private void waited() {
         hasWaited = true;
+        failureSeen = failure != null;
         inFlightIfUnlucky = inFlight;
     }
 
@@ -142,6 +147,7 @@ final class CopyRun {
         if (failure != null && !failedBefore) {
             // it failed at once
             hasWaited = true;
+            failureSeen = true;
         }
         return nextFrom(task.range().offset() + task.range().bytes());
     }
@@ -167,7 +173,7 @@ final class CopyRun {
         if (inFlightIfUnlucky >= maxWorkers) {
             waited();
         }
-        return !hasWaited || failure == null;
+        return !failureSeen;
     }
 
     private void copyPiece(Task task, BlockStatus beginning) {
