@@ -59,8 +59,6 @@ final class Bench {
                 .timeout(TimeValue.minutes(5))
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
-                // the same for all, and enough from the start: otherwise it is the growing of the heap that is measured
-                .jvmArgsAppend("-Xms3g", "-Xmx3g")
                 // JMH asks for memory in a way that the JDK warns of
                 .jvmArgsAppend("--sun-misc-unsafe-memory-access=allow");
         for (RunResult run : new Runner(options.build()).run()) {
