@@ -19,9 +19,9 @@ public final class CoreLock extends JobLock {
 
     /**
      * How often a taker looks again before it goes to sleep: holds are short, and to put a thread to sleep and wake it
-     * costs more than all of most holds. Who looks for longer takes the processor from the one who has the lock.
+     * costs more than all of most holds.
      */
-    private static final int SPINS = 10;
+    private static final int SPINS = 100;
 
     private final ReentrantLock lock = new ReentrantLock();
 
