@@ -3,14 +3,13 @@ package org.jobdeck.daemon;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jobdeck.qmp.server.BeyondLoopbackException;
 import org.jobdeck.qmp.server.ListenAddress;
 import org.jobdeck.qmp.server.ListenSocket;
 import org.jobdeck.qmp.server.MonitorOptions;
@@ -46,25 +45,14 @@ final class Monitors {
     }
 
     private static ListenSocket open(ListenAddress address) throws DaemonException {
-        if (address instanceof ListenAddress.Tcp tcp) {
-            refuseRemote(tcp);
-        }
         try {
             return ListenSocket.open(address);
+        } catch (BeyondLoopbackException _) {
+            throw DaemonException.usage("a monitor was to listen on " + address
+                    + ", which other machines may reach, and QMP knows no passwords; give a loopback address such as"
+                    + " host=127.0.0.1, or add --allow-remote");
         } catch (IOException e) {
             throw DaemonException.failed(e.getMessage(), e);
-        }
-    }
-
-    private static void refuseRemote(ListenAddress.Tcp tcp) throws DaemonException {
-        try {
-            if (!tcp.beyondLoopback() && !InetAddress.getByName(tcp.host()).isLoopbackAddress()) {
-                throw DaemonException.usage("a monitor was to listen on " + tcp
-                        + ", which other machines may reach, and QMP knows no passwords; give a loopback address such as"
-                        + " host=127.0.0.1, or add --allow-remote");
-            }
-        } catch (UnknownHostException e) {
-            throw DaemonException.failed("the host of " + tcp + " is not known; give an address of this machine", e);
         }
     }
 

@@ -28,6 +28,7 @@ public final class ListenSocket implements AutoCloseable {
     /**
      * Binds a socket. Any thread; looks names up and may wait for that.
      *
+     * @throws BeyondLoopbackException if other machines may reach it and the address does not allow that
      * @throws IOException with one sentence for the user
      */
     public static ListenSocket open(ListenAddress address) throws IOException {
@@ -57,8 +58,7 @@ public final class ListenSocket implements AutoCloseable {
     private static ListenSocket bind(ListenAddress.Tcp tcp) throws IOException {
         InetAddress host = lookUp(tcp);
         if (!host.isLoopbackAddress() && !tcp.beyondLoopback()) {
-            throw new IOException("A monitor was asked to listen on " + tcp + ", which other machines may reach;"
-                    + " give a loopback address, or allow others expressly.");
+            throw new BeyondLoopbackException(tcp);
         }
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
