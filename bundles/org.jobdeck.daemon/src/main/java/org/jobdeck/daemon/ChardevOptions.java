@@ -2,8 +2,6 @@ package org.jobdeck.daemon;
 
 import static java.util.Map.entry;
 
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -110,7 +108,7 @@ record ChardevOptions(String id, Optional<ListenAddress> address, boolean waitFo
             if (host.isPresent() || port.isPresent()) {
                 throw DaemonException.usage("a socket has either a path or a host with a port; leave one of them out");
             }
-            return new ListenAddress.Unix(path(path.get()));
+            return new ListenAddress.Unix(FileNames.path(path.get()));
         }
         if (port.isEmpty()) {
             throw DaemonException.usage(
@@ -121,14 +119,6 @@ record ChardevOptions(String id, Optional<ListenAddress> address, boolean waitFo
         // without a host QEMU listens on all addresses
         String address = host.filter(name -> !name.isEmpty()).orElse("0.0.0.0");
         return new ListenAddress.Tcp(address, port(port.get()), allowRemote);
-    }
-
-    private static Path path(String text) throws DaemonException {
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException e) {
-            throw DaemonException.usage("'" + text + "' cannot be a file's name (" + e.getReason() + ")");
-        }
     }
 
     private static int port(String text) throws DaemonException {

@@ -74,7 +74,7 @@ record DaemonOptions(List<Step> steps, Optional<Path> pidFile, boolean allowRemo
                 value = arguments.get(i);
             }
             if (name.equals(PID_FILE)) {
-                pidFile = Optional.of(Path.of(value));
+                pidFile = Optional.of(FileNames.path(value));
             } else {
                 steps.add(new Step(KINDS.get(name), name, value));
             }
