@@ -22,7 +22,7 @@ final class BackupAction implements TransactionAction {
     private final Engine engine;
     private final BackupRequest request;
 
-    private BlockNode drained;
+    private DrainedNode drained;
     private Job job;
 
     BackupAction(Engine engine, BackupRequest request) {
@@ -35,9 +35,7 @@ final class BackupAction implements TransactionAction {
         BlockGraph graph = engine.graph();
         BlockNode source = graph.lookUp(request.device());
         graph.lookUp(request.target());
-        source.ref();
-        drained = source;
-        graph.drainedBegin(source);
+        drained = DrainedNode.begin(graph, source);
         job = new BackupJobs(engine.jobSystem(), engine.jobs(), graph).create(request);
         JobMonitor monitor = engine.monitor();
         try (Held held = monitor.lock().acquire()) {
@@ -72,8 +70,7 @@ final class BackupAction implements TransactionAction {
             }
         }
         if (drained != null) {
-            engine.graph().drainedEnd(drained);
-            drained.unref();
+            drained.end();
         }
     }
 }

@@ -2,7 +2,6 @@ package org.jobdeck.daemon;
 
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockGraph;
-import org.jobdeck.block.BlockNode;
 import org.jobdeck.block.ExternalSnapshot;
 
 /**
@@ -17,7 +16,7 @@ final class SnapshotAction implements TransactionAction {
     private final String nodeName;
     private final String overlayName;
 
-    private BlockNode drained;
+    private DrainedNode drained;
 
     SnapshotAction(BlockGraph graph, String nodeName, String overlayName) {
         this.graph = graph;
@@ -27,18 +26,14 @@ final class SnapshotAction implements TransactionAction {
 
     @Override
     public void prepare() throws BlockException {
-        BlockNode node = graph.lookUp(nodeName);
-        node.ref();
-        drained = node;
-        graph.drainedBegin(node);
+        drained = DrainedNode.begin(graph, graph.lookUp(nodeName));
         ExternalSnapshot.check(graph, nodeName, overlayName);
     }
 
     @Override
     public void clean() {
         if (drained != null) {
-            graph.drainedEnd(drained);
-            drained.unref();
+            drained.end();
         }
     }
 }
