@@ -14,6 +14,9 @@ final class ServerCommands {
     private final JsonValue names;
     private final Runnable quit;
 
+    /** Made when a client asks for it first: it takes longer than a start should. */
+    private JsonValue introspection;
+
     /**
      * Commands of a server with that schema.
      *
@@ -31,12 +34,19 @@ final class ServerCommands {
         return Map.of(
                 "query-version", arguments -> version,
                 "query-commands", arguments -> names,
-                "query-qmp-schema", arguments -> schema.introspect(),
+                "query-qmp-schema", arguments -> introspection(),
                 "quit",
                         arguments -> {
                             quit.run();
                             return JsonObject.empty();
                         });
+    }
+
+    private JsonValue introspection() {
+        if (introspection == null) {
+            introspection = schema.introspect();
+        }
+        return introspection;
     }
 
     private static JsonArray namesOf(Schema schema) {
