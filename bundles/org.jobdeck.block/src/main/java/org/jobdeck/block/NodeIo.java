@@ -3,6 +3,7 @@ package org.jobdeck.block;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jobdeck.block.internal.ZeroBytes;
 import org.jobdeck.loop.Errno;
 
 /** The requests on one node: they are checked, counted, carried to the node's loop and handed to its driver. */
@@ -67,7 +68,7 @@ final class NodeIo {
         long bytes = from.remaining();
         checkWrite(offset, bytes, mayGrow);
         DetectZeroes detect = node.settings().detectZeroes();
-        if (detect != DetectZeroes.OFF && bytes > 0 && isZero(from)) {
+        if (detect != DetectZeroes.OFF && bytes > 0 && ZeroBytes.from(from.position(), from)) {
             writeZeroes(offset, bytes, detect == DetectZeroes.UNMAP, mayGrow);
             from.position(from.limit());
             return;
@@ -81,21 +82,6 @@ final class NodeIo {
             }
             return null;
         });
-    }
-
-    private static boolean isZero(ByteBuffer buffer) {
-        int at = buffer.position();
-        for (; at + Long.BYTES <= buffer.limit(); at += Long.BYTES) {
-            if (buffer.getLong(at) != 0) {
-                return false;
-            }
-        }
-        for (; at < buffer.limit(); at++) {
-            if (buffer.get(at) != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     void writeZeroes(long offset, long bytes, boolean mayUnmap, boolean mayGrow) throws BlockException {

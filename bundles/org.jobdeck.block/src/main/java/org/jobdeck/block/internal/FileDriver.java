@@ -137,7 +137,7 @@ final class FileDriver implements BlockDriver {
         int kept = from.remaining();
         if (end > exact && end <= roundedUp(exact)) {
             int inside = (int) Math.max(0, exact - offset);
-            kept = isZero(from, inside) ? inside : kept;
+            kept = ZeroBytes.from(from.position() + inside, from) ? inside : kept;
         }
         int limit = from.limit();
         from.limit(from.position() + kept);
@@ -150,16 +150,6 @@ final class FileDriver implements BlockDriver {
             from.limit(limit);
         }
         from.position(limit);
-    }
-
-    /** Whether all bytes after the first {@code skip} remaining ones are zero. */
-    private static boolean isZero(ByteBuffer buffer, int skip) {
-        for (int i = buffer.position() + skip; i < buffer.limit(); i++) {
-            if (buffer.get(i) != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override
