@@ -35,7 +35,7 @@ record DaemonProgram(String name, List<String> command) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "storage-daemon"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), DaemonRun.NAME));
         return new DaemonProgram(Program.NAME, List.copyOf(command));
     }
 

@@ -33,6 +33,7 @@ record ThrottleGroup(ThrottleLimits limits) implements UserObject {
                 throw QmpException.generic("Property values cannot be negative");
             }
         }
+        // the space is missing in QEMU's text, too
         read(arguments, name -> SINGLE + name, " value must be in therange ", values);
         return new ThrottleGroup(new ThrottleLimits(values));
     }

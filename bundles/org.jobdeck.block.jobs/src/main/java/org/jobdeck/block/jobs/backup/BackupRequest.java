@@ -112,7 +112,8 @@ public record BackupRequest(
     private static OnError policy(JsonObject arguments, String name) {
         return arguments
                 .string(name)
-                .map(text -> choice(OnError.values(), OnError::qmpName, text))
+                .map(text -> OnError.ofQmpName(text)
+                        .orElseThrow(() -> new IllegalArgumentException("unchecked value " + text)))
                 .orElse(OnError.REPORT);
     }
 
