@@ -65,6 +65,11 @@ public record BlkdebugOptions(NodeRef image, List<InjectError> errors, List<SetS
             return new InjectError(event, state, ioType, error, sector, true, immediately);
         }
 
+        /** The same, before the request has waited at all. */
+        public InjectError atOnce() {
+            return new InjectError(event, state, ioType, error, sector, once, true);
+        }
+
         /** The same from another event on. */
         public InjectError on(String newEvent) {
             return new InjectError(newEvent, state, ioType, error, sector, once, immediately);

@@ -39,6 +39,9 @@ public final class Coroutine {
     /** When the baton was received; touched only by the coroutine's own thread. */
     private long receivedAt;
 
+    /** How often the baton was given up before the end; touched only by the coroutine's own thread. */
+    private long yields;
+
     Coroutine(String name, EventLoop loop, Runnable body) {
         this.name = name;
         this.loop = loop;
@@ -120,6 +123,17 @@ public final class Coroutine {
         loop.enter(this);
     }
 
+    /**
+     * How often the body has given the baton up so far: where the number stays the same, nothing else of the loop ran. In
+     * this coroutine only.
+     */
+    public long yields() {
+        if (current() != this) {
+            throw new IllegalStateException("only the coroutine '" + name + "' itself can count its yields");
+        }
+        return yields;
+    }
+
     /** The name given at creation. */
     public String name() {
         return name;
@@ -161,6 +175,7 @@ public final class Coroutine {
     /** Gives the baton up; then, still on its own thread but outside the loop, queues itself elsewhere if asked. */
     private void yieldThen(EventLoop next) {
         EventLoop from = loop;
+        yields++;
         turn = false;
         if (next != null) {
             loop = next;

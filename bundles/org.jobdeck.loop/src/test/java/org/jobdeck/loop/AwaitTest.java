@@ -66,6 +66,25 @@ class AwaitTest {
     }
 
     @Test
+    void everyYieldIsCountedInTheBodyItself() {
+        CompletableFuture<String> stage = new CompletableFuture<>();
+        Coroutine body = main.coroutine("body", () -> {
+            Coroutine me = Coroutine.current();
+            try {
+                trace.add(me.yields() + Coroutine.await(CompletableFuture.completedFuture(" then ")) + me.yields());
+                trace.add(Coroutine.await(stage) + me.yields());
+            } catch (ExecutionException e) {
+                trace.add("failed");
+            }
+        });
+        body.enter();
+        assertThrows(IllegalStateException.class, body::yields);
+        stage.complete("at last ");
+        Deadline.pollUntil(main, body::hasEnded);
+        assertEquals(List.of("0 then 0", "at last 1"), trace);
+    }
+
+    @Test
     void awaitHandsTheFailureOn() {
         CompletableFuture<String> stage = new CompletableFuture<>();
         AtomicReference<Throwable> cause = new AtomicReference<>();

@@ -153,11 +153,15 @@ final class CopyRun {
     }
 
     private BlockStatus status(Range run) {
+        Coroutine self = Coroutine.current();
+        long yields = self.yields();
         try {
             return copy.status(run);
         } catch (BlockException e) {
-            // unlike an answer, an error lets others run
-            waited();
+            // unlike an answer, an error lets others run unless it comes at once
+            if (self.yields() != yields) {
+                waited();
+            }
             return BlockCopy.assumed(run);
         }
     }

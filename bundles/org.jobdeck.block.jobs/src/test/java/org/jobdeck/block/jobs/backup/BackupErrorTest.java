@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a backup does about errors: those it meets, and those that keep it from being made. */
@@ -164,6 +165,21 @@ class BackupErrorTest {
         JobSnapshot end = bench.finish(job);
         assertEquals(-Errno.ECANCELED.number(), end.result());
         assertEquals(2 * MIB, end.progress().current());
+        bench.dismiss(job);
+    }
+
+    /** The second piece is taken on if the failing question for its status has let nothing else run. */
+    @ParameterizedTest
+    @CsvSource({"true, 2", "false, 1"})
+    void onlyAnErrorThatWaitsLetsTheJobSeeThatItIsCancelled(boolean atOnce, int clusters) throws Exception {
+        InjectError status = InjectError.always("block-status", Errno.EIO);
+        open(new BlkdebugOptions(file(source), atOnce ? status.atOnce() : status).toSpec(), "from");
+        InjectError write = InjectError.always("write", Errno.ENOSPC).justOnce();
+        open(new BlkdebugOptions(file(target), write).toSpec(), "to");
+        Job job = bench.start(BackupBench.nodes("from", "to", "max-workers", 1L, "on-target-error", "stop"));
+        bench.bench.pollUntil(job, JobStatus.PAUSED);
+        bench.bench.locked(held -> bench.bench.monitor.userCancel(held, job, true));
+        assertEquals(clusters * CopyMap.CLUSTER, bench.finish(job).progress().current());
         bench.dismiss(job);
     }
 
