@@ -30,11 +30,6 @@ final class JobRecipes {
                 false);
     }
 
-    /** The same of this kind, if there are nodes for it. */
-    Optional<JsonObject> backup(JobKind kind) {
-        return backup(kind, world.nodesForJob(), false);
-    }
-
     /** The same over some of these nodes; a {@code plain} one has nothing about it for which it could be refused. */
     Optional<JsonObject> backup(JobKind kind, List<Node> nodes, boolean plain) {
         List<Node> sources = new ArrayList<>(nodes);

@@ -1,8 +1,10 @@
 package org.jobdeck.daemon.differential;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jobdeck.json.JsonArray;
 import org.jobdeck.json.JsonObject;
@@ -25,11 +27,27 @@ final class TransactionRecipes {
         return dice.percent(60) ? group() : individuals();
     }
 
+    /**
+     * Backups that have nothing to do with each other.
+     *
+     * <p>Two that end soon are over different nodes: whether the end of one pauses the other is a matter of luck.
+     */
     private JsonObject individuals() {
         JsonArray.Builder actions = JsonArray.builder();
         int count = dice.of(0, 1, 2, 2, 2, 3);
+        Set<String> hurried = new HashSet<>();
         for (int i = 0; i < count; i++) {
-            jobs.backup(sound()).ifPresent(data -> actions.add(action("blockdev-backup", data)));
+            JobKind kind = sound();
+            List<Node> nodes = new ArrayList<>(world.nodesForJob());
+            if (kind == JobKind.QUICK) {
+                nodes.removeIf(node -> hurried.contains(node.bottom()));
+            }
+            jobs.backup(kind, nodes, false).ifPresent(data -> {
+                actions.add(action("blockdev-backup", data));
+                if (kind == JobKind.QUICK) {
+                    nodes.stream().filter(node -> isUsed(node, data)).map(Node::bottom).forEach(hurried::add);
+                }
+            });
         }
         if (dice.percent(25)) {
             actions.add(other());
