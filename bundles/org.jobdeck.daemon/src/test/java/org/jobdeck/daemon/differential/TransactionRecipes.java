@@ -45,7 +45,10 @@ final class TransactionRecipes {
             jobs.backup(kind, nodes, false).ifPresent(data -> {
                 actions.add(action("blockdev-backup", data));
                 if (kind == JobKind.QUICK) {
-                    nodes.stream().filter(node -> isUsed(node, data)).map(Node::bottom).forEach(hurried::add);
+                    nodes.stream()
+                            .filter(node -> isUsed(node, data))
+                            .map(Node::bottom)
+                            .forEach(hurried::add);
                 }
             });
         }
