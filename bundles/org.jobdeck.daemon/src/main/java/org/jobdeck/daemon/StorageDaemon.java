@@ -30,6 +30,9 @@ public final class StorageDaemon implements AutoCloseable {
     private static final QmpVersion VERSION = new QmpVersion(7, 2, 22, "Jobdeck");
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** How many buffers, and threads to fill and write them, are ready for the first job. */
+    private static final int BUFFERS_READY = 8;
+
     private final DaemonOptions options;
     private final CompletableFuture<Void> quit = new CompletableFuture<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -91,7 +94,11 @@ public final class StorageDaemon implements AutoCloseable {
         DaemonOptions options = DaemonOptions.parse(arguments);
         Clock clock = Clock.system();
         try {
-            return new StorageDaemon(options, SelectorThread.start("qmp", clock), DaemonSchema.read(), clock);
+            StorageDaemon daemon =
+                    new StorageDaemon(options, SelectorThread.start("qmp", clock), DaemonSchema.read(), clock);
+            daemon.engine.workers().prepare(BUFFERS_READY);
+            daemon.engine.graph().buffers().prepare(BUFFERS_READY);
+            return daemon;
         } catch (IOException e) {
             throw DaemonException.failed("the daemon's connections could not be set up: " + e.getMessage(), e);
         }
