@@ -18,6 +18,25 @@ public record QmpVersion(int major, int minor, int micro, String packageText) {
         Objects.requireNonNull(packageText, "packageText");
     }
 
+    /** Reads that form; numbers that are missing are 0. */
+    public static QmpVersion of(JsonObject version) {
+        JsonObject qemu = version.object("qemu").orElse(JsonObject.empty());
+        return new QmpVersion(
+                number(qemu, "major"),
+                number(qemu, "minor"),
+                number(qemu, "micro"),
+                version.string("package").orElse(""));
+    }
+
+    private static int number(JsonObject qemu, String name) {
+        return qemu.integer(name).orElse(0L).intValue();
+    }
+
+    /** Whether this is QEMU major.minor or a later one. */
+    public boolean isAtLeast(int otherMajor, int otherMinor) {
+        return major > otherMajor || major == otherMajor && minor >= otherMinor;
+    }
+
     /** The form in the greeting and in the answer to {@code query-version}. */
     public JsonObject toJson() {
         JsonObject qemu = JsonObject.builder()

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.jobdeck.qmp.SelectorThread;
+import org.jobdeck.qmp.wire.OutputQueue;
 
 /** One client's socket and its session. Belongs to the selector thread. */
 final class SocketConnection implements Transport, SelectorThread.Handler {

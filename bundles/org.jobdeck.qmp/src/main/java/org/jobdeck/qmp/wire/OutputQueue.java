@@ -1,4 +1,4 @@
-package org.jobdeck.qmp.server;
+package org.jobdeck.qmp.wire;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,25 +7,28 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Messages that wait to be written. Belongs to one thread. */
-final class OutputQueue {
+public final class OutputQueue {
     private final Deque<ByteBuffer> messages = new ArrayDeque<>();
     private long bytes;
 
-    void add(ByteBuffer message) {
+    /** Appends a message; its bytes from position to limit are taken. */
+    public void add(ByteBuffer message) {
         bytes += message.remaining();
         messages.add(message);
     }
 
     /** The number of bytes not written yet. */
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 
-    boolean isEmpty() {
+    /** Whether everything has been written. */
+    public boolean isEmpty() {
         return messages.isEmpty();
     }
 
-    void clear() {
+    /** Forgets what has not been written. */
+    public void clear() {
         messages.clear();
         bytes = 0;
     }
@@ -34,8 +37,9 @@ final class OutputQueue {
      * Writes as much as the channel takes without waiting.
      *
      * @param transfer a direct buffer in which small messages are joined and large ones cut
+     * @throws IOException if the channel is of no use any more
      */
-    void writeTo(WritableByteChannel channel, ByteBuffer transfer) throws IOException {
+    public void writeTo(WritableByteChannel channel, ByteBuffer transfer) throws IOException {
         while (!messages.isEmpty()) {
             transfer.clear();
             for (ByteBuffer message : messages) {

@@ -1,0 +1,2 @@
+/** What both halves of the protocol need inside; not exported. */
+package org.jobdeck.qmp.wire;
