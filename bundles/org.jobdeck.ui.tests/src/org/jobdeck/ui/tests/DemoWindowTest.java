@@ -91,7 +91,7 @@ class DemoWindowTest {
 
     @Test
     void wrongOptionsAreRefused() throws Exception {
-        assertEquals(2, run("desktop", "--attach", "/run/qemu.sock"));
+        assertEquals(2, run("desktop", "--attach", "qemu"));
         assertEquals(2, run("demo", "--seconds", "many"));
         assertEquals(2, run("dance"));
     }

@@ -1,5 +1,6 @@
 package org.jobdeck.ui.tests;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,10 +14,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jobdeck.job.common.Changes;
+import org.jobdeck.job.common.JobEnding;
 import org.jobdeck.job.common.JobKey;
+import org.jobdeck.job.common.JobOutcome;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.source.JobSource;
 import org.jobdeck.source.SourceState;
+import org.jobdeck.source.SourceStatus;
 import org.jobdeck.source.VerbOutcome;
 import org.jobdeck.source.VerbRequest;
 
@@ -81,8 +85,8 @@ final class FakeSource implements JobSource {
     }
 
     @Override
-    public SourceState state() {
-        return SourceState.LIVE;
+    public SourceStatus status() {
+        return new SourceStatus(SourceState.LIVE, "", Instant.EPOCH);
     }
 
     @Override
@@ -109,9 +113,9 @@ final class FakeSource implements JobSource {
                     upserted.add(jobs.get(key));
                 }
             });
-            List<JobKey> gone = removed.entrySet().stream()
+            List<JobEnding> gone = removed.entrySet().stream()
                     .filter(entry -> entry.getValue() > since)
-                    .map(Map.Entry::getKey)
+                    .map(entry -> new JobEnding(entry.getKey(), JobOutcome.DONE, null, Instant.EPOCH))
                     .toList();
             return new Changes(version, upserted, gone, false, false);
         } finally {

@@ -1,6 +1,7 @@
 package org.jobdeck.ui.tests;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,6 +25,7 @@ import org.jobdeck.loop.EventLoop;
 import org.jobdeck.loop.WorkerPool;
 import org.jobdeck.source.JobSource;
 import org.jobdeck.source.SourceState;
+import org.jobdeck.source.SourceStatus;
 import org.jobdeck.source.VerbOutcome;
 import org.jobdeck.source.VerbRequest;
 
@@ -101,8 +103,8 @@ final class LayerSource implements JobSource {
     }
 
     @Override
-    public SourceState state() {
-        return SourceState.LIVE;
+    public SourceStatus status() {
+        return new SourceStatus(SourceState.LIVE, "", Instant.EPOCH);
     }
 
     @Override

@@ -9,9 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.job.common.JobStatus;
-import org.jobdeck.loop.Clock;
 import org.jobdeck.ui.live.FrameStats;
-import org.jobdeck.ui.live.Workspace;
 import org.jobdeck.ui.model.Column;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +26,7 @@ class LoadTest {
     @Test
     void tenThousandEventsCostOneQuestionAFrameAndNoWaiting() throws Exception {
         FakeSource source = new FakeSource();
-        try (RunningApp app = new RunningApp(new Workspace(List.of(source), Clock.system()))) {
+        try (RunningApp app = new RunningApp(Sample.workspace(source))) {
             for (int i = 1; i <= JOBS; i++) {
                 source.put(job(i, 0));
             }
@@ -70,7 +68,7 @@ class LoadTest {
         FakeSource source = new FakeSource();
         source.busy = true;
         source.put(job(1, 0));
-        try (RunningApp app = new RunningApp(new Workspace(List.of(source), Clock.system()))) {
+        try (RunningApp app = new RunningApp(Sample.workspace(source))) {
             app.frames(10);
             FrameStats.Reading reading = app.desk().adapter().stats().read();
             assertTrue(reading.refusals() >= 10, reading::toString);
@@ -85,7 +83,7 @@ class LoadTest {
     void realJobsCostOneTryOfTheirLockAFrame() throws Exception {
         int jobs = 20;
         try (LayerSource source = new LayerSource();
-                RunningApp app = new RunningApp(new Workspace(List.of(source), Clock.system()))) {
+                RunningApp app = new RunningApp(Sample.workspace(source))) {
             source.watch(app.uiThread());
             app.frames(2);
             FrameStats.Reading before = app.desk().adapter().stats().read();

@@ -66,6 +66,13 @@ final class RunningApp implements AutoCloseable {
             shell().forceActive();
             return null;
         });
+        leaveMouseAside();
+    }
+
+    /** Where a test before has left the pointer it may be over a row or a button of this window, which then takes notice. */
+    private void leaveMouseAside() {
+        Rectangle screen = onUi(display::getBounds);
+        mouse(SWT.MouseMove, new Point(screen.width - 1, screen.height - 1));
     }
 
     Thread uiThread() {

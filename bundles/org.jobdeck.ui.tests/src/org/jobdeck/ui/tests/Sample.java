@@ -8,6 +8,9 @@ import org.jobdeck.job.common.JobProgress;
 import org.jobdeck.job.common.JobResource;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.job.common.JobStatus;
+import org.jobdeck.loop.Clock;
+import org.jobdeck.source.JobSource;
+import org.jobdeck.ui.live.Workspace;
 
 /** A backup to be shown. */
 record Sample(long serial, String id, JobStatus status, long percent, boolean userPaused, String error, long txn) {
@@ -28,6 +31,17 @@ record Sample(long serial, String id, JobStatus status, long percent, boolean us
 
     Sample in(long transaction) {
         return new Sample(serial, id, status, percent, userPaused, error, transaction);
+    }
+
+    /** A window's work over one source, without any monitor to attach to. */
+    static Workspace workspace(JobSource source) {
+        return new Workspace(
+                List.of(source),
+                List.of(),
+                address -> {
+                    throw new AssertionError("nothing is to be attached to " + address);
+                },
+                Clock.system());
     }
 
     JobKey key() {

@@ -17,10 +17,8 @@ import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
 import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.job.common.JobVerb;
-import org.jobdeck.loop.Clock;
 import org.jobdeck.source.VerbOutcome;
 import org.jobdeck.source.VerbRequest;
-import org.jobdeck.ui.live.Workspace;
 import org.jobdeck.ui.model.Column;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +33,7 @@ class WindowTest {
 
     @BeforeAll
     static void open() throws Exception {
-        app = new RunningApp(new Workspace(List.of(SOURCE), Clock.system()));
+        app = new RunningApp(Sample.workspace(SOURCE));
     }
 
     @AfterAll

@@ -3,6 +3,7 @@ package org.jobdeck.cli;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jobdeck.job.common.JobVerb;
 import org.jobdeck.job.driver.JobDriverFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,8 +21,10 @@ final class CommandTree {
                 Program.NAME,
                 "Runs, shows and steers long-running jobs on disk images.",
                 "Without a command it opens the window, as 'desktop' does.",
+                "ADDRESS is unix:/path or tcp:host:port, the monitor of a running QEMU.",
                 "Exit codes: 0 done; 1 the work failed; 2 the command line is wrong or the machine lacks something; "
-                        + "130 cancelled.");
+                        + "3 ADDRESS cannot be reached; 4 no such job; 5 the job's state refuses the verb; "
+                        + "124 'wait' ran out of time; 130 cancelled.");
         root.addOption(OptionSpec.builder("-V", "--version")
                 .versionHelp(true)
                 .description("Show the version and end.")
@@ -31,6 +34,10 @@ final class CommandTree {
         add(root, new DemoCommand());
         add(root, runOf(types));
         add(root, new StorageDaemonCommand());
+        add(root, new JobsCommand());
+        add(root, jobVerbs());
+        add(root, new WaitCommand());
+        add(root, new EventsCommand());
         add(root, new BenchCommand());
         add(root, new CompletionCommand());
         commandLine = new CommandLine(root);
@@ -57,6 +64,14 @@ final class CommandTree {
             add(run.spec(), new RunTypeCommand(type));
         }
         return run;
+    }
+
+    private Command jobVerbs() {
+        JobCommand job = new JobCommand();
+        for (JobVerb verb : JobVerb.values()) {
+            add(job.spec(), new JobVerbCommand(verb));
+        }
+        return job;
     }
 
     private void add(CommandSpec parent, Command command) {

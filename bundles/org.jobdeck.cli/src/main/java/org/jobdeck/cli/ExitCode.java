@@ -12,6 +12,18 @@ final class ExitCode {
     /** The command line is wrong, or the machine lacks something. */
     static final int USAGE = 2;
 
+    /** The address cannot be reached. */
+    static final int UNREACHABLE = 3;
+
+    /** There is no such job. */
+    static final int NO_SUCH_JOB = 4;
+
+    /** The job's state refuses the verb. */
+    static final int REFUSED = 5;
+
+    /** What was waited for did not come in time; as of timeout(1). */
+    static final int TIMED_OUT = 124;
+
     /** The user cancelled it. */
     static final int CANCELLED = 130;
 

@@ -27,6 +27,16 @@ final class Failure extends Exception {
         return new Failure(ExitCode.USAGE, sentence, null);
     }
 
+    /** Any other exit code. */
+    static Failure of(int exitCode, String sentence) {
+        return new Failure(exitCode, sentence, null);
+    }
+
+    /** The address cannot be reached. */
+    static Failure unreachable(String sentence) {
+        return of(ExitCode.UNREACHABLE, sentence);
+    }
+
     /** The user cancelled it. */
     static Failure cancelled(String sentence) {
         return new Failure(ExitCode.CANCELLED, sentence, null);

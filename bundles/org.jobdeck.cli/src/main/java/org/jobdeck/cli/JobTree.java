@@ -40,7 +40,7 @@ final class JobTree {
                 jobs.clear();
             }
             changes.upserted().forEach(job -> jobs.put(job.key(), job));
-            changes.removed().forEach(jobs::remove);
+            changes.ended().forEach(ending -> jobs.remove(ending.key()));
         } while (changes.more());
         paces.keySet().retainAll(jobs.keySet());
         jobs.values()

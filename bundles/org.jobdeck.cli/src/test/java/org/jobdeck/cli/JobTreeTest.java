@@ -2,6 +2,7 @@ package org.jobdeck.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -10,11 +11,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jobdeck.job.common.Changes;
 import org.jobdeck.job.common.IoStatus;
+import org.jobdeck.job.common.JobEnding;
 import org.jobdeck.job.common.JobKey;
+import org.jobdeck.job.common.JobOutcome;
 import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.loop.ManualClock;
 import org.jobdeck.source.JobSource;
 import org.jobdeck.source.SourceState;
+import org.jobdeck.source.SourceStatus;
 import org.jobdeck.source.VerbOutcome;
 import org.jobdeck.source.VerbRequest;
 import org.junit.jupiter.api.Test;
@@ -79,7 +83,12 @@ class JobTreeTest {
     @Test
     void jobsGoAndAResyncForgetsAll() {
         answers.add(new Changes(1, List.of(job(1), job(2)), List.of(), false, false));
-        answers.add(new Changes(2, List.of(), List.of(new JobKey(1)), false, false));
+        answers.add(new Changes(
+                2,
+                List.of(),
+                List.of(new JobEnding(new JobKey(1), JobOutcome.DONE, null, Instant.EPOCH)),
+                false,
+                false));
         answers.add(new Changes(3, List.of(job(3)), List.of(), true, false));
         tree.refresh();
         assertEquals("fake  (2 jobs)", tree.lines(80, 80, "").getFirst());
@@ -102,8 +111,8 @@ class JobTreeTest {
         }
 
         @Override
-        public SourceState state() {
-            return SourceState.LIVE;
+        public SourceStatus status() {
+            return new SourceStatus(SourceState.LIVE, "", Instant.EPOCH);
         }
 
         @Override

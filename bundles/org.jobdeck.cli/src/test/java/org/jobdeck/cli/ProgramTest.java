@@ -50,7 +50,19 @@ class ProgramTest {
                 .filter(line -> line.matches("  [^ ].*"))
                 .map(line -> line.strip().split(" ")[0])
                 .toList();
-        assertEquals(List.of("desktop", "demo", "run", "storage-daemon", "bench", "completion"), commands);
+        assertEquals(
+                List.of(
+                        "desktop",
+                        "demo",
+                        "run",
+                        "storage-daemon",
+                        "jobs",
+                        "job",
+                        "wait",
+                        "events",
+                        "bench",
+                        "completion"),
+                commands);
     }
 
     @Test

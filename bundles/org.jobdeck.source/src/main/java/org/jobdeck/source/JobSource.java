@@ -15,8 +15,8 @@ public interface JobSource extends AutoCloseable {
     /** What the user knows the source by. */
     String name();
 
-    /** Whether what it tells can be trusted to be current. */
-    SourceState state();
+    /** Whether what it tells can be trusted to be current, and why not. */
+    SourceStatus status();
 
     /**
      * What has happened since the version; waits for the job lock if there is one.
@@ -47,6 +47,9 @@ public interface JobSource extends AutoCloseable {
      * @return completes normally with the outcome in every case
      */
     CompletionStage<VerbOutcome> apply(JobKey job, VerbRequest verb);
+
+    /** Tries again at once where the source waits for its next attempt or has given up; nothing elsewhere. */
+    default void retry() {}
 
     /** Ends the connection to the source, not the source's jobs; an owner of an engine ends the engine itself. */
     @Override

@@ -1,22 +1,47 @@
 package org.jobdeck.source;
 
+import java.util.Objects;
+
 /**
  * What became of a verb.
  *
- * @param error why it was refused, one sentence; null if it was carried out
+ * @param result in a word
+ * @param error why it was not carried out, or why that is not known, one sentence; null if it was
  */
-public record VerbOutcome(String error) {
+public record VerbOutcome(Result result, String error) {
+
+    /** Kinds of outcomes. */
+    public enum Result {
+        /** It was carried out. */
+        DONE,
+        /** There is no such job any more. */
+        NO_SUCH_JOB,
+        /** It was refused. */
+        REFUSED,
+        /** The source could not be asked. */
+        NOT_ASKED,
+        /** There was no answer: it may have been carried out. */
+        UNKNOWN
+    }
 
     /** The verb was carried out. */
-    public static final VerbOutcome DONE = new VerbOutcome(null);
+    public static final VerbOutcome DONE = new VerbOutcome(Result.DONE, null);
+
+    /** There is no such job any more. */
+    public static final VerbOutcome NO_SUCH_JOB = new VerbOutcome(Result.NO_SUCH_JOB, "Job not found");
+
+    /** Refuses null for the result. */
+    public VerbOutcome {
+        Objects.requireNonNull(result, "result");
+    }
 
     /** The verb was refused for that reason. */
     public static VerbOutcome refused(String error) {
-        return new VerbOutcome(error);
+        return new VerbOutcome(Result.REFUSED, error);
     }
 
     /** Whether it was carried out. */
     public boolean isDone() {
-        return error == null;
+        return result == Result.DONE;
     }
 }

@@ -25,7 +25,7 @@ final class Rooms {
             new Room("engine", "block.jobs"),
             new Room("qmp", "loop", "json"),
             new Room("daemon", "engine", "qmp"),
-            new Room("source", "engine"),
+            new Room("source", "engine", "qmp"),
             new Room("demo", "source"),
             new Room("cli", "source", "demo", "daemon"),
             new Room("ui", "source", "demo"));

@@ -7,17 +7,17 @@ import java.util.List;
  *
  * @param version the version to ask with next time
  * @param upserted jobs that are new or differ, as they are now, least recently changed first
- * @param removed jobs that are gone
+ * @param ended jobs that are gone, each as it ended
  * @param resync whether the asker must forget all it knows before it takes {@code upserted}: its version is too old for
  *     removals to be told one by one
  * @param more whether there is more to fetch: ask again at once
  */
-public record Changes(long version, List<JobSnapshot> upserted, List<JobKey> removed, boolean resync, boolean more) {
+public record Changes(long version, List<JobSnapshot> upserted, List<JobEnding> ended, boolean resync, boolean more) {
 
     /** Makes the lists unmodifiable. */
     public Changes {
         upserted = List.copyOf(upserted);
-        removed = List.copyOf(removed);
+        ended = List.copyOf(ended);
     }
 
     /** Nothing has happened since the version. */
@@ -27,6 +27,6 @@ public record Changes(long version, List<JobSnapshot> upserted, List<JobKey> rem
 
     /** Whether there is nothing to do. */
     public boolean isEmpty() {
-        return upserted.isEmpty() && removed.isEmpty() && !resync && !more;
+        return upserted.isEmpty() && ended.isEmpty() && !resync && !more;
     }
 }

@@ -12,6 +12,7 @@ import org.jobdeck.job.common.JobLock;
 import org.jobdeck.job.monitor.JobMonitor;
 import org.jobdeck.source.JobSource;
 import org.jobdeck.source.SourceState;
+import org.jobdeck.source.SourceStatus;
 import org.jobdeck.source.VerbOutcome;
 import org.jobdeck.source.VerbRequest;
 
@@ -27,10 +28,13 @@ public final class EmbeddedSource implements JobSource {
     public static final int JOBS_A_HOLD = 256;
 
     private final Engine engine;
+    private final SourceStatus status;
 
     /** A source for that engine; the engine's owner closes the engine. */
     public EmbeddedSource(Engine engine) {
         this.engine = engine;
+        this.status =
+                new SourceStatus(SourceState.LIVE, "", engine.mainLoop().clock().now());
     }
 
     @Override
@@ -39,8 +43,8 @@ public final class EmbeddedSource implements JobSource {
     }
 
     @Override
-    public SourceState state() {
-        return SourceState.LIVE;
+    public SourceStatus status() {
+        return status;
     }
 
     @Override
@@ -84,7 +88,9 @@ public final class EmbeddedSource implements JobSource {
             }
             return VerbOutcome.DONE;
         } catch (JobException e) {
-            return VerbOutcome.refused(e.getMessage());
+            return e.getMessage().equals(VerbOutcome.NO_SUCH_JOB.error())
+                    ? VerbOutcome.NO_SUCH_JOB
+                    : VerbOutcome.refused(e.getMessage());
         }
     }
 

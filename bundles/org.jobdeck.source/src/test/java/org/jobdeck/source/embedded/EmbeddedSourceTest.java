@@ -19,8 +19,10 @@ import org.jobdeck.engine.Engine;
 import org.jobdeck.job.common.Changes;
 import org.jobdeck.job.common.Job;
 import org.jobdeck.job.common.JobChange;
+import org.jobdeck.job.common.JobEnding;
 import org.jobdeck.job.common.JobKey;
 import org.jobdeck.job.common.JobLock.Held;
+import org.jobdeck.job.common.JobOutcome;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.job.common.JobVerb;
@@ -118,7 +120,7 @@ class EmbeddedSourceTest {
     @Test
     void isThere() {
         assertEquals("here", source.name());
-        assertEquals(SourceState.LIVE, source.state());
+        assertEquals(SourceState.LIVE, source.status().state());
     }
 
     @Test
@@ -143,7 +145,10 @@ class EmbeddedSourceTest {
         });
         isDone(apply(job, JobVerb.DISMISS));
         Changes last = source.changesSince(moved.version());
-        assertEquals(List.of(job.key()), last.removed());
+        JobEnding ending = last.ended().getFirst();
+        assertEquals(job.key(), ending.key());
+        assertEquals(JobOutcome.CANCELLED, ending.outcome());
+        assertEquals(1, last.ended().size());
         assertEquals(List.of(), last.upserted());
     }
 

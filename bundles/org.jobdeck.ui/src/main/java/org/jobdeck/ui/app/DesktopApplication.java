@@ -13,7 +13,10 @@ import org.jobdeck.demo.DemoOptions;
 import org.jobdeck.demo.DemoScenario;
 import org.jobdeck.engine.Engine;
 import org.jobdeck.loop.Clock;
+import org.jobdeck.qmp.SelectorThread;
+import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.source.embedded.EmbeddedSource;
+import org.jobdeck.source.qmp.QmpSource;
 import org.jobdeck.ui.live.Workspace;
 
 /** The program as Equinox starts it. */
@@ -61,15 +64,17 @@ public final class DesktopApplication implements IApplication {
     private Integer show(Launch launch, Display display, IApplicationContext context)
             throws DemoException, IOException {
         return switch (launch) {
-            case Launch.Desktop _ -> showDesktop(display, context);
+            case Launch.Desktop desktop -> showDesktop(desktop.attached(), display, context);
             case Launch.Demo demo -> showDemo(demo.options(), display, context);
         };
     }
 
-    private Integer showDesktop(Display display, IApplicationContext context) {
+    private Integer showDesktop(List<QmpAddress> attached, Display display, IApplicationContext context)
+            throws IOException {
         try (Engine engine = Engine.start(OWN_ENGINE);
-                EmbeddedSource source = new EmbeddedSource(engine)) {
-            JobdeckWindow.run(display, context, workspace(source), opened -> window = opened);
+                EmbeddedSource source = new EmbeddedSource(engine);
+                SelectorThread monitors = monitors()) {
+            JobdeckWindow.run(display, context, workspace(source, attached, monitors), opened -> window = opened);
         }
         return EXIT_OK;
     }
@@ -81,9 +86,10 @@ public final class DesktopApplication implements IApplication {
                 : Optional.empty();
         try (Engine engine = Engine.start(OWN_ENGINE);
                 DemoScenario scenario = DemoScenario.start(engine);
-                EmbeddedSource source = new EmbeddedSource(engine)) {
+                EmbeddedSource source = new EmbeddedSource(engine);
+                SelectorThread monitors = monitors()) {
             DemoShow show = new DemoShow(scenario, screenshot, options.time());
-            JobdeckWindow.run(display, context, workspace(source), opened -> {
+            JobdeckWindow.run(display, context, workspace(source, List.of(), monitors), opened -> {
                 window = opened;
                 show.begin(opened);
             });
@@ -91,8 +97,13 @@ public final class DesktopApplication implements IApplication {
         }
     }
 
-    private static Workspace workspace(EmbeddedSource source) {
-        return new Workspace(List.of(source), Clock.system());
+    private static SelectorThread monitors() throws IOException {
+        return SelectorThread.start("monitors", Clock.system());
+    }
+
+    private static Workspace workspace(EmbeddedSource source, List<QmpAddress> attached, SelectorThread monitors) {
+        Clock clock = Clock.system();
+        return new Workspace(List.of(source), attached, address -> QmpSource.attach(monitors, clock, address), clock);
     }
 
     /** One sentence for the user; the rest is for the log. */

@@ -4,12 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jobdeck.demo.DemoException;
 import org.jobdeck.demo.DemoOptions;
+import org.jobdeck.qmp.client.QmpAddress;
 
 /** What the program was started for. */
 sealed interface Launch {
 
-    /** The window over an engine of its own. */
-    record Desktop() implements Launch {}
+    /** Names a monitor to attach to; may be given more than once. */
+    String ATTACH = "--attach";
+
+    /**
+     * The window over an engine of its own.
+     *
+     * @param attached monitors to attach to
+     */
+    record Desktop(List<QmpAddress> attached) implements Launch {
+        /** Makes the list unmodifiable. */
+        public Desktop {
+            attached = List.copyOf(attached);
+        }
+    }
 
     /**
      * Sample images and jobs.
@@ -29,7 +42,7 @@ sealed interface Launch {
         words.removeIf(word -> word.startsWith("-") && !word.startsWith("--"));
         words.removeIf(DesktopLog.VERBOSE::equals);
         if (words.isEmpty()) {
-            return new Desktop();
+            return new Desktop(List.of());
         }
         List<String> rest = words.subList(1, words.size());
         return switch (words.getFirst()) {
@@ -57,15 +70,31 @@ sealed interface Launch {
     }
 
     private static Launch desktop(List<String> options) throws WrongOptionsException {
-        if (options.isEmpty()) {
-            return new Desktop();
+        List<QmpAddress> attached = new ArrayList<>();
+        for (int i = 0; i < options.size(); i++) {
+            String word = options.get(i);
+            if (word.startsWith(ATTACH + "=")) {
+                attached.add(address(word.substring(ATTACH.length() + 1)));
+            } else if (word.equals(ATTACH)) {
+                i++;
+                if (i == options.size()) {
+                    throw new WrongOptionsException(
+                            "'" + ATTACH + "' needs the address of a monitor: unix:/path or tcp:host:port");
+                }
+                attached.add(address(options.get(i)));
+            } else {
+                throw new WrongOptionsException("'" + word + "' is not an option of 'desktop', which has none but "
+                        + ATTACH + " ADDRESS and " + DesktopLog.VERBOSE);
+            }
         }
-        String first = options.getFirst();
-        if (first.equals("--attach") || first.startsWith("--attach=")) {
-            throw new WrongOptionsException("--attach, which shows the jobs of a running QEMU, comes with a later"
-                    + " release; without it the window shows the jobs of its own engine");
+        return new Desktop(attached);
+    }
+
+    private static QmpAddress address(String text) throws WrongOptionsException {
+        try {
+            return QmpAddress.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new WrongOptionsException(e.getMessage());
         }
-        throw new WrongOptionsException("'" + first
-                + "' is not an option of 'desktop', which has none but --attach ADDRESS and " + DesktopLog.VERBOSE);
     }
 }

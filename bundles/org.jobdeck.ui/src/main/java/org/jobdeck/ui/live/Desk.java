@@ -20,6 +20,7 @@ public final class Desk implements AutoCloseable {
     private final StatusBoard status = new StatusBoard();
     private final UiAdapter adapter;
     private final VerbSender sender;
+    private final Attachments attachments;
 
     /**
      * A desk that is not live until {@link #start()}.
@@ -30,6 +31,8 @@ public final class Desk implements AutoCloseable {
     public Desk(Workspace workspace, FrameTimer timer, Executor ui) {
         adapter = new UiAdapter(workspace.sources(), model, workspace.clock(), timer);
         sender = new VerbSender(adapter::source, ui, status::say);
+        attachments = new Attachments(workspace.attacher(), adapter);
+        workspace.attached().forEach(attachments::attach);
     }
 
     /** Starts the frames. */
@@ -50,6 +53,11 @@ public final class Desk implements AutoCloseable {
     /** What the status line says. */
     public StatusBoard status() {
         return status;
+    }
+
+    /** The monitors that the window is attached to. */
+    public Attachments attachments() {
+        return attachments;
     }
 
     /** What keeps the rows current. */
@@ -85,6 +93,7 @@ public final class Desk implements AutoCloseable {
 
     @Override
     public void close() {
+        attachments.close();
         adapter.close();
     }
 }

@@ -7,11 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jobdeck.job.common.Changes;
+import org.jobdeck.job.common.JobEnding;
 import org.jobdeck.job.common.JobKey;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.source.JobSource;
-import org.jobdeck.source.SourceState;
+import org.jobdeck.source.SourceStatus;
 import org.jobdeck.ui.model.JobTrack;
 import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.RowKey;
@@ -30,7 +31,7 @@ final class SourceFeed implements AutoCloseable {
     private final Map<JobKey, JobTrack> tracks = new HashMap<>();
     private final Map<JobKey, JobView> views = new HashMap<>();
     private final Set<JobKey> unconfirmed = new HashSet<>();
-    private SourceState state = SourceState.CONNECTING;
+    private SourceStatus status;
     private String name;
     private long version;
 
@@ -40,7 +41,9 @@ final class SourceFeed implements AutoCloseable {
         this.clock = clock;
         this.stats = stats;
         this.name = source.name();
+        this.status = source.status();
         this.number = model.addSource(name);
+        model.describeSource(number, name, status.state(), status.remark());
         this.listening = source.addChangeListener(() -> dirty.set(true));
     }
 
@@ -59,7 +62,7 @@ final class SourceFeed implements AutoCloseable {
      * @return whether the source itself differs
      */
     boolean poll(Set<RowKey.Job> changed) {
-        boolean differs = describe();
+        boolean differs = describe(changed);
         // the flag falls before the question: what happens after that raises it again
         if (dirty.compareAndSet(true, false)) {
             ask(changed);
@@ -71,7 +74,7 @@ final class SourceFeed implements AutoCloseable {
     void tick(Set<RowKey.Job> changed) {
         tracks.forEach((key, track) -> {
             if (track.isMoving()) {
-                show(key, track.view(), changed);
+                show(key, track.view(status.state()), changed);
             }
         });
     }
@@ -96,29 +99,30 @@ final class SourceFeed implements AutoCloseable {
         take(changes, changed);
     }
 
-    private boolean describe() {
-        SourceState now = source.state();
+    private boolean describe(Set<RowKey.Job> changed) {
+        SourceStatus now = source.status();
         String nameNow = source.name();
-        if (now == state && nameNow.equals(name)) {
+        if (now.equals(status) && nameNow.equals(name)) {
             return false;
         }
-        state = now;
+        status = now;
         name = nameNow;
-        model.describeSource(number, name, state);
+        model.describeSource(number, name, status.state(), status.remark());
+        tracks.forEach((key, track) -> show(key, track.view(status.state()), changed));
         return true;
     }
 
     private void take(Changes changes, Set<RowKey.Job> changed) {
-        stats.took(changes.upserted().size(), changes.removed().size(), changes.resync());
+        stats.took(changes.upserted().size(), changes.ended().size(), changes.resync());
         if (changes.resync()) {
             unconfirmed.addAll(tracks.keySet());
         }
-        for (JobKey key : changes.removed()) {
-            forget(key, changed);
+        for (JobEnding ending : changes.ended()) {
+            forget(ending.key(), changed);
         }
         for (JobSnapshot snapshot : changes.upserted()) {
             JobTrack track = tracks.computeIfAbsent(snapshot.key(), k -> new JobTrack(number, clock));
-            show(snapshot.key(), track.update(snapshot), changed);
+            show(snapshot.key(), track.update(snapshot, status.state()), changed);
         }
         if (!unconfirmed.isEmpty()) {
             settleResync(changes, changed);

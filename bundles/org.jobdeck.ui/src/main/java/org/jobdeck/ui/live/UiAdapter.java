@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.source.JobSource;
@@ -37,7 +39,7 @@ public final class UiAdapter implements AutoCloseable {
     private final Clock clock;
     private final FrameTimer timer;
     private final FrameStats stats = new FrameStats();
-    private final List<SourceFeed> feeds = new ArrayList<>();
+    private final SortedMap<Integer, SourceFeed> feeds = new TreeMap<>();
     private final List<Consumer<Frame>> listeners = new ArrayList<>();
     private long frames;
     private boolean closed;
@@ -47,7 +49,23 @@ public final class UiAdapter implements AutoCloseable {
         this.model = model;
         this.clock = clock;
         this.timer = timer;
-        sources.forEach(source -> feeds.add(new SourceFeed(source, model, clock, stats)));
+        sources.forEach(this::add);
+    }
+
+    /** Shows one more source from the next frame on; returns its number. */
+    public int add(JobSource source) {
+        SourceFeed feed = new SourceFeed(source, model, clock, stats);
+        feeds.put(feed.number(), feed);
+        return feed.number();
+    }
+
+    /** Shows a source no more, and listens to it no more; the source stays as it is. */
+    public void remove(int number) {
+        SourceFeed feed = feeds.remove(number);
+        if (feed != null) {
+            leave(feed);
+            model.removeSource(number);
+        }
     }
 
     /** Has the first frame at once, and then one after the other. */
@@ -84,16 +102,18 @@ public final class UiAdapter implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        for (SourceFeed feed : feeds) {
-            try {
-                feed.close();
-            } catch (Exception e) {
-                LOG.log(
-                        Level.WARNING,
-                        "The source ''{0}'' could not be left: {1}",
-                        feed.source().name(),
-                        e.getMessage());
-            }
+        feeds.values().forEach(UiAdapter::leave);
+    }
+
+    private static void leave(SourceFeed feed) {
+        try {
+            feed.close();
+        } catch (Exception e) {
+            LOG.log(
+                    Level.WARNING,
+                    "The source ''{0}'' could not be left: {1}",
+                    feed.source().name(),
+                    e.getMessage());
         }
     }
 
@@ -106,11 +126,11 @@ public final class UiAdapter implements AutoCloseable {
         try {
             Set<RowKey.Job> changed = new HashSet<>();
             boolean sources = false;
-            for (SourceFeed feed : feeds) {
+            for (SourceFeed feed : feeds.values()) {
                 sources |= feed.poll(changed);
             }
             if (frames++ % FRAMES_PER_TICK == 0) {
-                feeds.forEach(feed -> feed.tick(changed));
+                feeds.values().forEach(feed -> feed.tick(changed));
                 model.resort();
             }
             busy = settle(sources, changed);

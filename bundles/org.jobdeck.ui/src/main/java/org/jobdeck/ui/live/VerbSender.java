@@ -50,7 +50,7 @@ public final class VerbSender {
      */
     public void send(UiVerb verb, List<JobView> jobs, long bytesPerSecond) {
         List<JobView> able = jobs.stream()
-                .filter(job -> VerbRules.obstacle(verb, job.snapshot()).isEmpty())
+                .filter(job -> VerbRules.obstacle(verb, job).isEmpty())
                 .toList();
         if (able.isEmpty()) {
             VerbRules.obstacle(verb, jobs)

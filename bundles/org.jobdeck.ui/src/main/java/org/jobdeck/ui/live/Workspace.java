@@ -2,18 +2,22 @@ package org.jobdeck.ui.live;
 
 import java.util.List;
 import org.jobdeck.loop.Clock;
+import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.source.JobSource;
 
 /**
  * What a window works on. Whoever opens the window makes it, and ends what is behind it when the window is closed.
  *
  * @param sources where jobs run, in the order in which they are shown
+ * @param attached monitors to attach to at once, shown behind them
+ * @param attacher attaches to these, and to more if the user wishes
  * @param clock the clock that rates and estimates go by
  */
-public record Workspace(List<JobSource> sources, Clock clock) {
+public record Workspace(List<JobSource> sources, List<QmpAddress> attached, Attacher attacher, Clock clock) {
 
     /** Makes the list unmodifiable. */
     public Workspace {
         sources = List.copyOf(sources);
+        attached = List.copyOf(attached);
     }
 }

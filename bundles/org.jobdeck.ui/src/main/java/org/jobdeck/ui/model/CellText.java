@@ -13,20 +13,19 @@ final class CellText {
 
     private CellText() {}
 
-    static Cells source(String name, SourceState state, int jobs, int shown) {
+    static Cells source(String name, SourceState state, String remark, int jobs, int shown) {
         String count = jobs == 1 ? "1 job" : jobs + " jobs";
         if (shown != jobs) {
             count = shown + " of " + count;
         }
         return new Cells(
-                texts(name, stateOf(state), count, "", "", "", "source"),
+                texts(name, StateText.of(state), count, "", "", "", remark.isEmpty() ? "source" : remark),
                 Cells.Kind.SOURCE,
-                state == SourceState.LIVE ? Tone.ACTIVE : Tone.FAILED,
+                toneOf(state),
                 Cells.NO_BAR);
     }
 
     static Cells transaction(List<JobView> members, int joined) {
-        List<JobSnapshot> jobs = members.stream().map(JobView::snapshot).toList();
         double fraction = 0;
         long rate = 0;
         long eta = JobView.UNKNOWN;
@@ -38,31 +37,31 @@ final class CellText {
         return new Cells(
                 texts(
                         "Transaction of " + joined + " jobs",
-                        StateText.of(jobs),
+                        StateText.ofAll(members),
                         Units.percent(fraction),
                         Figures.rate(rate),
                         Figures.seconds(eta),
                         "",
                         "transaction"),
                 Cells.Kind.TRANSACTION,
-                toneOf(jobs),
+                toneOf(members),
                 (int) Math.round(fraction * 1000));
     }
 
     static Cells job(JobView job) {
         JobSnapshot s = job.snapshot();
-        boolean over = s.status().isCompleted();
+        boolean over = s.status().isCompleted() || !job.isCurrent();
         return new Cells(
                 texts(
                         s.id(),
-                        StateText.of(s),
+                        StateText.of(job),
                         Units.percent(job.fraction()),
                         over ? "" : Figures.rate(job.rate()),
                         over ? "" : Figures.seconds(job.etaSeconds()),
                         s.status() == JobStatus.CONCLUDED ? "" : Units.limit(s.speed()),
                         s.type()),
                 Cells.Kind.JOB,
-                Tone.of(s),
+                Tone.of(job),
                 (int) Math.round(job.fraction() * 1000));
     }
 
@@ -75,19 +74,20 @@ final class CellText {
         return node.location().isEmpty() ? node.name() : node.name() + "  ·  " + node.location();
     }
 
-    private static String stateOf(SourceState state) {
+    private static Tone toneOf(SourceState state) {
         return switch (state) {
-            case CONNECTING -> "Connecting";
-            case LIVE -> "Live";
-            case NOT_ANSWERING -> "Not answering";
-            case LOST -> "Connection lost";
+            case LIVE -> Tone.ACTIVE;
+            case CONNECTING, DETACHED -> Tone.IDLE;
+            case IN_USE -> Tone.WAITING;
+            case NOT_ANSWERING, LOST, UNREACHABLE -> Tone.FAILED;
         };
     }
 
     /** The tone that wants to be seen most: failure first, then what waits for the user, then work. */
-    private static Tone toneOf(List<JobSnapshot> jobs) {
+    private static Tone toneOf(List<JobView> jobs) {
         List<Tone> loudestFirst = List.of(
                 Tone.FAILED,
+                Tone.LOST,
                 Tone.ATTENTION,
                 Tone.ACTIVE,
                 Tone.PAUSED,

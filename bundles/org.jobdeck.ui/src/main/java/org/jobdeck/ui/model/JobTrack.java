@@ -8,6 +8,7 @@ import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.source.RateEstimator;
+import org.jobdeck.source.SourceState;
 import org.jobdeck.source.Units;
 
 /** What is remembered of one job from snapshot to snapshot. */
@@ -30,14 +31,14 @@ public final class JobTrack {
         this.clock = clock;
     }
 
-    /** Takes a newer snapshot. */
-    public JobView update(JobSnapshot next) {
+    /** Takes a newer snapshot from a source that is in that state. */
+    public JobView update(JobSnapshot next, SourceState state) {
         if (history.isEmpty() && next.status() != JobStatus.CREATED) {
             history.add(new StateEntry(JobStatus.CREATED, next.created()));
         }
-        StateEntry state = new StateEntry(next.status(), next.statusSince());
-        if (history.isEmpty() || !history.getLast().equals(state)) {
-            history.add(state);
+        StateEntry entry = new StateEntry(next.status(), next.statusSince());
+        if (history.isEmpty() || !history.getLast().equals(entry)) {
+            history.add(entry);
             if (history.size() > LONGEST_HISTORY) {
                 history.remove(1);
             }
@@ -49,13 +50,14 @@ public final class JobTrack {
         snapshot = next;
         meter.add(clock.nanoTime(), next.progress());
         fraction = Math.max(fraction, Units.fraction(next.progress()));
-        return view();
+        return view(state);
     }
 
     /** The job as it looks now: without a new snapshot rate and estimate change all the same. */
-    public JobView view() {
-        long rate = moves(snapshot.status()) ? meter.perSecond(clock.nanoTime()) : 0;
-        return new JobView(source, snapshot, fraction, rate, average(), eta(rate), historyCopy);
+    public JobView view(SourceState state) {
+        boolean moves = moves(snapshot.status()) && state == SourceState.LIVE;
+        long rate = moves ? meter.perSecond(clock.nanoTime()) : 0;
+        return new JobView(source, state, snapshot, fraction, rate, average(), eta(rate), historyCopy);
     }
 
     /** Whether the job may look different after a while without a new snapshot. */

@@ -1,11 +1,12 @@
 package org.jobdeck.ui.model;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jobdeck.job.common.JobKey;
 import org.jobdeck.source.SourceState;
 
@@ -16,22 +17,36 @@ import org.jobdeck.source.SourceState;
  */
 public final class RowModel {
 
-    private final List<SourceRows> sources = new ArrayList<>();
+    private final SortedMap<Integer, SourceRows> sources = new TreeMap<>();
     private RowFilter filter = RowFilter.ALL;
     private RowOrder order = RowOrder.CREATION;
+    private int lastNumber = -1;
+    private boolean rootsStale;
 
     /** Adds a source without jobs and returns its number. */
     public int addSource(String name) {
-        SourceRows source = new SourceRows(sources.size());
+        int number = ++lastNumber;
+        SourceRows source = new SourceRows(number);
         source.arrange(filter, order);
-        source.describe(name, SourceState.CONNECTING);
-        sources.add(source);
-        return sources.size() - 1;
+        source.describe(name, SourceState.CONNECTING, "");
+        sources.put(number, source);
+        rootsStale = true;
+        return number;
     }
 
-    /** How a source is called and how it is. */
-    public void describeSource(int source, String name, SourceState state) {
-        sources.get(source).describe(name, state);
+    /** Takes a source away with all its jobs; its number is not used again. */
+    public void removeSource(int source) {
+        sources.remove(source);
+        rootsStale = true;
+    }
+
+    /**
+     * How a source is called and how it is.
+     *
+     * @param remark what there is to say about that; empty if nothing
+     */
+    public void describeSource(int source, String name, SourceState state, String remark) {
+        sources.get(source).describe(name, state, remark);
     }
 
     /** A job is new, or looks different. */
@@ -53,7 +68,7 @@ public final class RowModel {
     public void setFilter(RowFilter next) {
         if (!next.equals(filter)) {
             filter = next;
-            sources.forEach(s -> s.arrange(filter, order));
+            sources.values().forEach(s -> s.arrange(filter, order));
         }
     }
 
@@ -66,7 +81,7 @@ public final class RowModel {
     public void setOrder(RowOrder next) {
         if (!next.equals(order)) {
             order = next;
-            sources.forEach(s -> s.arrange(filter, order));
+            sources.values().forEach(s -> s.arrange(filter, order));
         }
     }
 
@@ -77,7 +92,7 @@ public final class RowModel {
 
     /** Where jobs are sorted by values that change all the time, sorts again at the next {@link #settle()}. */
     public void resort() {
-        sources.forEach(SourceRows::resort);
+        sources.values().forEach(SourceRows::resort);
     }
 
     /**
@@ -86,8 +101,9 @@ public final class RowModel {
      * @return whether rows came, went or moved
      */
     public boolean settle() {
-        boolean structure = false;
-        for (SourceRows source : sources) {
+        boolean structure = rootsStale;
+        rootsStale = false;
+        for (SourceRows source : sources.values()) {
             structure |= source.settle();
         }
         return structure;
@@ -95,12 +111,12 @@ public final class RowModel {
 
     /** The topmost rows: the sources. */
     public List<Row> roots() {
-        return sources.stream().map(SourceRows::row).toList();
+        return sources.values().stream().map(SourceRows::row).toList();
     }
 
     /** The row of that key, if it is there and not filtered out. */
     public Optional<Row> find(RowKey key) {
-        return Optional.ofNullable(sources.get(key.source()).find(key));
+        return Optional.ofNullable(sources.get(key.source())).map(source -> source.find(key));
     }
 
     /** The jobs that the rows of those keys stand for, each once, in the order of the keys. */
@@ -114,11 +130,11 @@ public final class RowModel {
 
     /** How many jobs there are, shown or not. */
     public int jobCount() {
-        return sources.stream().mapToInt(SourceRows::jobCount).sum();
+        return sources.values().stream().mapToInt(SourceRows::jobCount).sum();
     }
 
     /** How many jobs are shown. */
     public int shownCount() {
-        return sources.stream().mapToInt(SourceRows::shownCount).sum();
+        return sources.values().stream().mapToInt(SourceRows::shownCount).sum();
     }
 }

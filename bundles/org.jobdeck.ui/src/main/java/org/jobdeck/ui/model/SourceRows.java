@@ -27,6 +27,7 @@ final class SourceRows {
     private final Set<Long> staleTxns = new HashSet<>();
     private String name = "";
     private SourceState state = SourceState.CONNECTING;
+    private String remark = "";
     private RowFilter filter = RowFilter.ALL;
     private RowOrder order = RowOrder.CREATION;
     private int shown;
@@ -55,9 +56,10 @@ final class SourceRows {
         return shown;
     }
 
-    void describe(String nextName, SourceState nextState) {
+    void describe(String nextName, SourceState nextState, String nextRemark) {
         name = nextName;
         state = nextState;
+        remark = nextRemark;
         showSource();
     }
 
@@ -186,7 +188,7 @@ final class SourceRows {
     private void showSource() {
         int count = jobs.size();
         int visible = shown;
-        row.show(List.of(), () -> CellText.source(name, state, count, visible));
+        row.show(List.of(), () -> CellText.source(name, state, remark, count, visible));
     }
 
     private void showTransaction(Row txnRow) {

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.jobdeck.job.common.IoStatus;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.job.common.JobStatus;
+import org.jobdeck.source.SourceState;
 
 /** A job's state in a word or two. */
 public final class StateText {
@@ -27,6 +28,18 @@ public final class StateText {
         };
     }
 
+    /** The state of a job, or that it is not known because its source says nothing at present. */
+    public static String of(JobView job) {
+        boolean known = job.isCurrent() || job.snapshot().status() == JobStatus.CONCLUDED;
+        return known ? of(job.snapshot()) : of(job.sourceState());
+    }
+
+    /** The state of a source, as in "Connection lost". */
+    public static String of(SourceState state) {
+        String words = state.words();
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
     /** The plain name of a state, as in "Standby". */
     public static String capital(JobStatus status) {
         String name = status.qmpName();
@@ -34,9 +47,9 @@ public final class StateText {
     }
 
     /** The states of several jobs: one word if they agree, otherwise how many are in which. */
-    public static String of(Collection<JobSnapshot> jobs) {
+    public static String ofAll(Collection<JobView> jobs) {
         Map<String, Integer> counts = new LinkedHashMap<>();
-        for (JobSnapshot job : jobs) {
+        for (JobView job : jobs) {
             counts.merge(of(job), 1, Integer::sum);
         }
         if (counts.size() == 1) {

@@ -1,8 +1,9 @@
 package org.jobdeck.ui.model;
 
 import org.jobdeck.job.common.IoStatus;
+import org.jobdeck.job.common.JobOutcome;
 import org.jobdeck.job.common.JobSnapshot;
-import org.jobdeck.loop.Errno;
+import org.jobdeck.job.common.JobStatus;
 
 /** What a job's state means to somebody who looks at it from afar; each has a colour of its own. */
 public enum Tone {
@@ -21,7 +22,15 @@ public enum Tone {
     /** Ended, or being ended, because the user asked. */
     CANCELLED,
     /** Failed, or stopped by an error. */
-    FAILED;
+    FAILED,
+    /** Not known: its source says nothing at present. */
+    LOST;
+
+    /** The tone of a job as far as it is known. */
+    public static Tone of(JobView job) {
+        boolean known = job.isCurrent() || job.snapshot().status() == JobStatus.CONCLUDED;
+        return known ? of(job.snapshot()) : LOST;
+    }
 
     /** The tone of a job. */
     public static Tone of(JobSnapshot job) {
@@ -39,9 +48,10 @@ public enum Tone {
     }
 
     private static Tone ofResult(JobSnapshot job) {
-        if (job.result() == 0 && job.error() == null) {
-            return job.forceCancelled() ? CANCELLED : DONE;
-        }
-        return job.result() == -Errno.ECANCELED.number() ? CANCELLED : FAILED;
+        return switch (JobOutcome.of(job.result(), job.error(), job.forceCancelled())) {
+            case DONE -> DONE;
+            case CANCELLED -> CANCELLED;
+            case FAILED, UNKNOWN -> FAILED;
+        };
     }
 }

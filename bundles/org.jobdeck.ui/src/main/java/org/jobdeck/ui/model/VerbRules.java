@@ -32,16 +32,24 @@ public final class VerbRules {
                 });
     }
 
+    /** Why the verb is not offered for the job, as a sentence; empty if it is. */
+    public static Optional<String> obstacle(UiVerb verb, JobView job) {
+        return job.isCurrent()
+                ? obstacle(verb, job.snapshot())
+                : Optional.of(
+                        "The job cannot be reached now (" + job.sourceState().words() + ").");
+    }
+
     /** Why the verb is offered for none of the jobs, as a sentence; empty if it is for at least one. */
     public static Optional<String> obstacle(UiVerb verb, List<JobView> jobs) {
         if (jobs.isEmpty()) {
             return Optional.of("Select a job first.");
         }
-        if (jobs.stream().anyMatch(job -> obstacle(verb, job.snapshot()).isEmpty())) {
+        if (jobs.stream().anyMatch(job -> obstacle(verb, job).isEmpty())) {
             return Optional.empty();
         }
         if (jobs.size() == 1) {
-            return obstacle(verb, jobs.getFirst().snapshot());
+            return obstacle(verb, jobs.getFirst());
         }
         return Optional.of(verb.label() + " is possible for none of the " + jobs.size() + " selected jobs.");
     }

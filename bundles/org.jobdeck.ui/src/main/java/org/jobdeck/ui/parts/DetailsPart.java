@@ -110,8 +110,7 @@ public final class DetailsPart {
     private static String states(List<JobView> jobs) {
         String ids = jobs.stream().limit(8).map(j -> j.snapshot().id()).collect(Collectors.joining(", "));
         String more = jobs.size() > 8 ? " and " + (jobs.size() - 8) + " more" : "";
-        return ids + more + "\n"
-                + StateText.of(jobs.stream().map(JobView::snapshot).toList());
+        return ids + more + "\n" + StateText.ofAll(jobs);
     }
 
     private void show(Control control) {

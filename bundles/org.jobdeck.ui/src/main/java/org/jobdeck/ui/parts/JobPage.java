@@ -97,17 +97,17 @@ final class JobPage {
     void show(JobView job) {
         JobSnapshot s = job.snapshot();
         ZoneId zone = ZoneId.systemDefault();
-        Tone tone = Tone.of(s);
+        Tone tone = Tone.of(job);
         mark.setImage(glyphs.mark(tone));
         boolean moved = FactGrid.set(title, s.id());
-        moved |= FactGrid.set(state, StateText.of(s) + ", " + Units.percent(job.fraction()));
+        moved |= FactGrid.set(state, StateText.of(job) + ", " + Units.percent(job.fraction()));
         state.setForeground(glyphs.palette().tone(tone));
         moved |= showError(s.error());
         progress.show(JobFacts.progress(job, zone));
         settings.show(JobFacts.settings(job));
         moved |= FactGrid.set(nodes, JobFacts.nodes(s));
         moved |= FactGrid.set(history, JobFacts.history(job, zone));
-        moved |= verbs.show(s);
+        moved |= verbs.show(job);
         if (moved) {
             page.layout(true, true);
             Point size = page.computeSize(SWT.DEFAULT, SWT.DEFAULT);

@@ -128,13 +128,14 @@ public final class JobsPart {
         if (!structure && stack.topControl != null) {
             return;
         }
-        if (desk.model().jobCount() == 0) {
+        if (desk.model().jobCount() == 0 && desk.model().roots().size() == 1) {
             hint.say(
                     "No jobs yet",
                     "Jobs appear here as soon as they are created.\n"
+                            + "To see those of a running QEMU, choose  Attach to QEMU…  in the File menu.\n"
                             + "To see sample jobs in every state, start  jobdeck demo");
             show(hint.control());
-        } else if (desk.model().shownCount() == 0) {
+        } else if (desk.model().jobCount() > 0 && desk.model().shownCount() == 0) {
             hint.say(
                     "No job matches the filter",
                     "None of the " + desk.model().jobCount() + " jobs has ‘"

@@ -9,7 +9,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
-import org.jobdeck.job.common.JobSnapshot;
+import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.Tone;
 import org.jobdeck.ui.model.UiVerb;
 import org.jobdeck.ui.model.VerbRules;
@@ -42,7 +42,7 @@ final class VerbList {
     }
 
     /** Shows the verbs of a job; whether that changes how much room is needed. */
-    boolean show(JobSnapshot job) {
+    boolean show(JobView job) {
         boolean moved = false;
         for (UiVerb verb : UiVerb.values()) {
             Optional<String> obstacle = VerbRules.obstacle(verb, job);
@@ -59,12 +59,14 @@ final class VerbList {
     }
 
     /** The reason without what the page shows anyway: the job's own state. */
-    private static String inShort(UiVerb verb, JobSnapshot job, String obstacle) {
+    private static String inShort(UiVerb verb, JobView job, String obstacle) {
         String reason;
-        if (verb.verb().allowedIn(job.status())) {
+        if (!job.isCurrent()) {
+            reason = job.sourceState().words();
+        } else if (verb.verb().allowedIn(job.snapshot().status())) {
             reason = Character.toLowerCase(obstacle.charAt(0)) + obstacle.substring(1, obstacle.length() - 1);
         } else if (VerbRules.statesOf(verb).contains(",")) {
-            reason = "not while " + job.status().qmpName();
+            reason = "not while " + job.snapshot().status().qmpName();
         } else {
             reason = "only when " + VerbRules.statesOf(verb);
         }

@@ -140,6 +140,10 @@ public final class Glyphs implements AutoCloseable {
                 gc.drawLine(6, 6, 10, 10);
                 gc.drawLine(10, 6, 6, 10);
             }
+            case LOST -> {
+                gc.drawLine(4, 8, 6, 8);
+                gc.drawLine(10, 8, 12, 8);
+            }
         }
     }
 

@@ -37,6 +37,7 @@ public enum Palette {
                     case DONE -> pick(0x27813D, 0x63C77A);
                     case CANCELLED -> pick(0x6B6B6B, 0xB0B0B0);
                     case FAILED -> pick(0xC42B2B, 0xFF7A70);
+                    case LOST -> pick(0x9A4A2E, 0xE0936F);
                 });
     }
 

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.jobdeck.qmp.client.QmpAddress;
 import org.junit.jupiter.api.Test;
 
 class LaunchTest {
@@ -23,10 +25,10 @@ class LaunchTest {
 
     @Test
     void withoutArgumentsItIsTheDesktop() throws Exception {
-        assertEquals(new Launch.Desktop(), parse());
-        assertEquals(new Launch.Desktop(), parse("desktop"));
-        assertEquals(new Launch.Desktop(), parse("desktop", "--verbose"));
-        assertEquals(new Launch.Desktop(), parse("-clearPersistedState", "desktop"));
+        assertEquals(new Launch.Desktop(List.of()), parse());
+        assertEquals(new Launch.Desktop(List.of()), parse("desktop"));
+        assertEquals(new Launch.Desktop(List.of()), parse("desktop", "--verbose"));
+        assertEquals(new Launch.Desktop(List.of()), parse("-clearPersistedState", "desktop"));
     }
 
     @Test
@@ -38,9 +40,13 @@ class LaunchTest {
     }
 
     @Test
-    void attachingComesLater() {
-        assertTrue(refusal("desktop", "--attach", "/run/qemu.sock").contains("comes with a later release"));
-        assertTrue(refusal("desktop", "--attach=/run/qemu.sock").contains("comes with a later release"));
+    void monitorsAreAttachedInTheirOrder() throws Exception {
+        assertEquals(
+                new Launch.Desktop(
+                        List.of(new QmpAddress.Unix(Path.of("/run/qemu.sock")), new QmpAddress.Tcp("localhost", 4444))),
+                parse("desktop", "--attach", "/run/qemu.sock", "--attach=tcp:localhost:4444"));
+        assertTrue(refusal("desktop", "--attach").contains("needs the address of a monitor"));
+        assertTrue(refusal("desktop", "--attach", "qemu").contains("'qemu' is not an address of a monitor"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.jobdeck.ui.live;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -8,10 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jobdeck.job.common.Changes;
+import org.jobdeck.job.common.JobEnding;
 import org.jobdeck.job.common.JobKey;
+import org.jobdeck.job.common.JobOutcome;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.source.JobSource;
 import org.jobdeck.source.SourceState;
+import org.jobdeck.source.SourceStatus;
 import org.jobdeck.source.VerbOutcome;
 import org.jobdeck.source.VerbRequest;
 
@@ -34,7 +38,10 @@ final class FakeSource implements JobSource {
     }
 
     void answer(List<JobSnapshot> upserted, List<JobKey> removed, boolean resync, boolean more) {
-        answers.add(new Changes(++version, upserted, removed, resync, more));
+        List<JobEnding> ended = removed.stream()
+                .map(key -> new JobEnding(key, JobOutcome.DONE, null, Instant.EPOCH))
+                .toList();
+        answers.add(new Changes(++version, upserted, ended, resync, more));
     }
 
     void fire() {
@@ -47,8 +54,8 @@ final class FakeSource implements JobSource {
     }
 
     @Override
-    public SourceState state() {
-        return state;
+    public SourceStatus status() {
+        return new SourceStatus(state, "", Instant.EPOCH);
     }
 
     @Override

@@ -181,6 +181,35 @@ class UiAdapterTest {
     }
 
     @Test
+    void theJobsOfALostSourceShowThatToo() {
+        source.tell(SampleJob.running(1).snapshot());
+        nextFrame();
+        source.state = SourceState.LOST;
+        nextFrame();
+        assertEquals(1, frames.getLast().jobs().size());
+        assertEquals(
+                "Connection lost",
+                model.roots().getFirst().children().getFirst().cells().text(Column.STATE));
+    }
+
+    @Test
+    void sourcesComeAndGoWhileTheWindowIsOpen() {
+        FakeSource second = new FakeSource();
+        int number = adapter.add(second);
+        second.tell(SampleJob.running(7).snapshot());
+        nextFrame();
+        assertEquals(2, model.roots().size());
+        assertEquals(second, adapter.source(number));
+        assertEquals(1, model.jobCount());
+        adapter.remove(number);
+        nextFrame();
+        assertTrue(frames.getLast().structure());
+        assertEquals(1, model.roots().size());
+        assertEquals(0, model.jobCount());
+        assertEquals(List.of(), second.listeners);
+    }
+
+    @Test
     void aFilterShowsAtOnce() {
         source.tell(SampleJob.running(1).snapshot(), SampleJob.running(2).snapshot());
         nextFrame();

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.loop.ManualClock;
+import org.jobdeck.source.SourceState;
 import org.junit.jupiter.api.Test;
 
 class JobTrackTest {
@@ -16,7 +17,7 @@ class JobTrackTest {
 
     private JobView at(long seconds, SampleJob job) {
         clock.advance(Duration.ofSeconds(seconds).minus(Duration.ofNanos(clock.nanoTime())));
-        return track.update(job.snapshot());
+        return track.update(job.snapshot(), SourceState.LIVE);
     }
 
     @Test
@@ -28,7 +29,7 @@ class JobTrackTest {
         for (int s = 11; s <= 20; s++) {
             at(s, SampleJob.running(1).progress(1000 + (s - 10) * 500L, 100_000));
         }
-        JobView fast = track.view();
+        JobView fast = track.view(SourceState.LIVE);
         assertEquals(500, fast.rate());
         assertEquals(300, fast.average());
         assertEquals((100_000 - 6000) / 500, fast.etaSeconds());
@@ -38,12 +39,12 @@ class JobTrackTest {
     void rateFallsWhenNothingComesAnyMore() {
         at(0, SampleJob.running(1).progress(0, 100_000));
         at(1, SampleJob.running(1).progress(1000, 100_000));
-        assertEquals(1000, track.view().rate());
+        assertEquals(1000, track.view(SourceState.LIVE).rate());
         clock.advance(Duration.ofSeconds(1));
-        assertEquals(500, track.view().rate());
+        assertEquals(500, track.view(SourceState.LIVE).rate());
         clock.advance(Duration.ofSeconds(8));
-        assertEquals(0, track.view().rate());
-        assertEquals(JobView.UNKNOWN, track.view().etaSeconds());
+        assertEquals(0, track.view(SourceState.LIVE).rate());
+        assertEquals(JobView.UNKNOWN, track.view(SourceState.LIVE).etaSeconds());
     }
 
     @Test

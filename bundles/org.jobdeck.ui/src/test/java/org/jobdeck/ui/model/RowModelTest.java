@@ -20,7 +20,7 @@ class RowModelTest {
     @BeforeEach
     void addSource() {
         model.addSource("engine");
-        model.describeSource(0, "engine", SourceState.LIVE);
+        model.describeSource(0, "engine", SourceState.LIVE, "");
         model.settle();
     }
 

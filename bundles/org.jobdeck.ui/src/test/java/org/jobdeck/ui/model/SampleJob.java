@@ -8,6 +8,7 @@ import org.jobdeck.job.common.JobProgress;
 import org.jobdeck.job.common.JobResource;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.job.common.JobStatus;
+import org.jobdeck.source.SourceState;
 
 /** Makes snapshots for tests: a running backup, but for what is said otherwise. */
 public record SampleJob(
@@ -271,7 +272,11 @@ public record SampleJob(
     }
 
     public JobView view() {
+        return view(SourceState.LIVE);
+    }
+
+    public JobView view(SourceState state) {
         double fraction = total == 0 ? 0 : (double) current / total;
-        return new JobView(0, snapshot(), fraction, 0, 0, JobView.UNKNOWN, List.of());
+        return new JobView(0, state, snapshot(), fraction, 0, 0, JobView.UNKNOWN, List.of());
     }
 }

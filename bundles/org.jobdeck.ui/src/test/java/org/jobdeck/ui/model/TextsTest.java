@@ -6,12 +6,24 @@ import java.util.Optional;
 import org.jobdeck.job.common.IoStatus;
 import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.loop.Errno;
+import org.jobdeck.source.SourceState;
 import org.junit.jupiter.api.Test;
 
 class TextsTest {
 
     private static String state(SampleJob job) {
         return StateText.of(job.snapshot()) + "/" + Tone.of(job.snapshot());
+    }
+
+    /** What a job was when its source was heard last is not what it is; only what is over stays as it was. */
+    @Test
+    void theStateOfAJobIsNotKnownWhileItsSourceIsSilent() {
+        JobView running = SampleJob.running(1).view(SourceState.LOST);
+        assertEquals("Connection lost", StateText.of(running));
+        assertEquals(Tone.LOST, Tone.of(running));
+        JobView done = SampleJob.running(1).at(JobStatus.CONCLUDED).view(SourceState.NOT_ANSWERING);
+        assertEquals("Done", StateText.of(done));
+        assertEquals(Tone.DONE, Tone.of(done));
     }
 
     @Test

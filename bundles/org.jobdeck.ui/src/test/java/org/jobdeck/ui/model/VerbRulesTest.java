@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import org.jobdeck.job.common.JobStatus;
+import org.jobdeck.source.SourceState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,6 +62,15 @@ class VerbRulesTest {
         assertEquals(
                 "Dismiss needs a job that is concluded; this one is running.",
                 obstacle(UiVerb.DISMISS, SampleJob.running(1)).orElseThrow());
+    }
+
+    @Test
+    void noVerbReachesAJobOfASilentSource() {
+        JobView lost = SampleJob.running(1).view(SourceState.LOST);
+        assertEquals(
+                "The job cannot be reached now (connection lost).",
+                VerbRules.obstacle(UiVerb.PAUSE, lost).orElseThrow());
+        assertEquals(VerbRules.obstacle(UiVerb.PAUSE, lost), VerbRules.obstacle(UiVerb.PAUSE, List.of(lost)));
     }
 
     @Test

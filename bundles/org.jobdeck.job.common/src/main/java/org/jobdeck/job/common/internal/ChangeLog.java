@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jobdeck.job.common.Changes;
-import org.jobdeck.job.common.JobKey;
+import org.jobdeck.job.common.JobEnding;
 import org.jobdeck.job.common.JobLock;
 import org.jobdeck.job.common.JobLock.Held;
 import org.jobdeck.job.common.JobSnapshot;
@@ -27,7 +27,7 @@ final class ChangeLog {
     /** How many removals are remembered; an asker who has missed more starts afresh. */
     private static final int REMEMBERED_REMOVALS = 4096;
 
-    private record Removal(long version, JobKey key) {}
+    private record Removal(long version, JobEnding ending) {}
 
     private final JobLock lock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -78,7 +78,7 @@ final class ChangeLog {
         }
         job.setChangeVersion(held, -1);
         version++;
-        removals.add(new Removal(version, job.key()));
+        removals.add(new Removal(version, job.ending(held)));
         if (removals.size() > REMEMBERED_REMOVALS) {
             forgottenUpTo = removals.poll().version();
         }
@@ -124,8 +124,8 @@ final class ChangeLog {
             reached = postpone(held, picked);
         }
         // who starts afresh knows of no job that could be gone
-        List<JobKey> removed = from == 0 ? List.of() : removedBetween(held, from, reached);
-        return new Changes(reached, upserted, removed, resync, reached < version);
+        List<JobEnding> ended = from == 0 ? List.of() : endedBetween(held, from, reached);
+        return new Changes(reached, upserted, ended, resync, reached < version);
     }
 
     /**
@@ -174,12 +174,12 @@ final class ChangeLog {
         return version;
     }
 
-    private List<JobKey> removedBetween(Held held, long from, long to) {
+    private List<JobEnding> endedBetween(Held held, long from, long to) {
         lock.require(held);
-        List<JobKey> gone = new ArrayList<>();
+        List<JobEnding> gone = new ArrayList<>();
         for (Removal removal : removals) {
             if (removal.version() > from && removal.version() <= to) {
-                gone.add(removal.key());
+                gone.add(removal.ending());
             }
         }
         return gone;

@@ -8,11 +8,13 @@ import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import org.jobdeck.job.common.IoStatus;
 import org.jobdeck.job.common.Job;
+import org.jobdeck.job.common.JobEnding;
 import org.jobdeck.job.common.JobEvent;
 import org.jobdeck.job.common.JobException;
 import org.jobdeck.job.common.JobKey;
 import org.jobdeck.job.common.JobLock;
 import org.jobdeck.job.common.JobLock.Held;
+import org.jobdeck.job.common.JobOutcome;
 import org.jobdeck.job.common.JobProgress;
 import org.jobdeck.job.common.JobResource;
 import org.jobdeck.job.common.JobSnapshot;
@@ -174,6 +176,12 @@ public final class JobCore implements Job {
         if (!internal && layer.events().hasListeners()) {
             layer.events().append(held, new JobEvent.StatusChange(key, id, type(), statusSince, next));
         }
+    }
+
+    /** How it ended, for those who see it no more. */
+    JobEnding ending(Held held) {
+        lock.require(held);
+        return new JobEnding(key, JobOutcome.of(result, error, forceCancelled), error, statusSince);
     }
 
     void requireVerb(Held held, JobVerb verb) throws JobException {

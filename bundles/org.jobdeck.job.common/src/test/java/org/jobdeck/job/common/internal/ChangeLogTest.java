@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jobdeck.job.common.Changes;
+import org.jobdeck.job.common.JobEnding;
 import org.jobdeck.job.common.JobKey;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.job.common.JobStatus;
@@ -44,7 +45,7 @@ class ChangeLogTest {
                 resyncs++;
             }
             changes.upserted().forEach(job -> known.put(job.key(), job));
-            changes.removed().forEach(known::remove);
+            changes.ended().forEach(ending -> known.remove(ending.key()));
             copied += changes.upserted().size();
             version = changes.version();
             return changes.more();
@@ -150,10 +151,11 @@ class ChangeLogTest {
         long seen = since(0).version();
         rig.layer.completion().earlyFail(a);
         Changes changes = since(seen);
-        assertEquals(List.of(a.key()), changes.removed());
+        assertEquals(
+                List.of(a.key()), changes.ended().stream().map(JobEnding::key).toList());
         assertEquals(List.of(), changes.upserted());
-        assertEquals(List.of(), since(changes.version()).removed());
-        assertEquals(List.of(), since(0).removed(), "who knows nothing has nothing to forget");
+        assertEquals(List.of(), since(changes.version()).ended());
+        assertEquals(List.of(), since(0).ended(), "who knows nothing has nothing to forget");
     }
 
     @Test
@@ -167,7 +169,7 @@ class ChangeLogTest {
         Changes changes = since(reader.version);
         assertTrue(changes.resync());
         assertEquals(List.of("stays"), ids(changes));
-        assertEquals(List.of(), changes.removed());
+        assertEquals(List.of(), changes.ended());
         assertFalse(since(changes.version()).resync());
     }
 
@@ -331,7 +333,7 @@ class ChangeLogTest {
                 default -> {
                     Changes page = own.locked(held -> own.layer.changesSince(held, version[0], 3));
                     page.upserted().forEach(job -> known.put(job.key(), job));
-                    page.removed().forEach(known::remove);
+                    page.ended().forEach(ending -> known.remove(ending.key()));
                     version[0] = page.version();
                 }
             }
@@ -340,7 +342,7 @@ class ChangeLogTest {
         while (more) {
             Changes page = own.locked(held -> own.layer.changesSince(held, version[0], 3));
             page.upserted().forEach(job -> known.put(job.key(), job));
-            page.removed().forEach(known::remove);
+            page.ended().forEach(ending -> known.remove(ending.key()));
             version[0] = page.version();
             more = page.more();
         }

@@ -64,7 +64,7 @@ final class Picture {
         if (changes.resync()) {
             known.clear();
         }
-        changes.removed().forEach(known::remove);
+        changes.ended().forEach(ending -> known.remove(ending.key()));
         changes.upserted().forEach(job -> known.put(job.key(), Known.of(job)));
         journal.expect(changes.version() >= version, "versions go backwards");
         version = changes.version();

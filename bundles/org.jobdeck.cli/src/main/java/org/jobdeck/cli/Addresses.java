@@ -1,0 +1,73 @@
+package org.jobdeck.cli;
+
+import java.util.List;
+import org.jobdeck.qmp.client.QmpAddress;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Positional arguments of the commands that speak to a running QEMU. */
+final class Addresses {
+
+    private Addresses() {}
+
+    /** One monitor. */
+    static PositionalParamSpec one(int index) {
+        return PositionalParamSpec.builder()
+                .index(Integer.toString(index))
+                .arity("1")
+                .required(true)
+                .type(QmpAddress.class)
+                .converters(Addresses::parse)
+                .paramLabel("ADDRESS")
+                .description("The monitor: unix:/path or tcp:host:port.")
+                .build();
+    }
+
+    /** One monitor or more, to the end of the line. */
+    static PositionalParamSpec many(int index) {
+        return PositionalParamSpec.builder()
+                .index(index + "..*")
+                .arity("1..*")
+                .required(true)
+                .type(List.class)
+                .auxiliaryTypes(QmpAddress.class)
+                .converters(Addresses::parse)
+                .paramLabel("ADDRESS")
+                .description("Monitors: unix:/path or tcp:host:port.")
+                .build();
+    }
+
+    /** One job. */
+    static PositionalParamSpec id(int index) {
+        return PositionalParamSpec.builder()
+                .index(Integer.toString(index))
+                .arity("1")
+                .required(true)
+                .type(String.class)
+                .paramLabel("ID")
+                .description("The job.")
+                .build();
+    }
+
+    /** One job or more, to the end of the line. */
+    static PositionalParamSpec ids(int index) {
+        return PositionalParamSpec.builder()
+                .index(index + "..*")
+                .arity("1..*")
+                .required(true)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .paramLabel("ID")
+                .description("The jobs.")
+                .build();
+    }
+
+    private static QmpAddress parse(String text) {
+        try {
+            return QmpAddress.parse(text);
+        } catch (IllegalArgumentException e) {
+            String sentence = e.getMessage();
+            throw new TypeConversionException(sentence.substring(0, sentence.length() - 1));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.jobdeck.cli;
+
+import java.util.List;
+import org.jobdeck.daemon.JobForms;
+import org.jobdeck.job.common.JobSnapshot;
+import org.jobdeck.json.JsonObject;
+import org.jobdeck.qmp.client.QmpAddress;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Lists the jobs of running QEMUs. */
+final class JobsCommand implements Command {
+
+    static final String JSON = "--json";
+
+    private final CommandSpec spec = CommandTree.specOf(
+            "jobs",
+            "Lists the jobs of running QEMUs.",
+            "A monitor serves one client: it is held while this runs, and left in peace if another has it.");
+
+    JobsCommand() {
+        spec.addOption(json("Print one JSON object a line, with QMP's names."));
+        spec.addPositional(Addresses.many(0));
+    }
+
+    static OptionSpec json(String description) {
+        return OptionSpec.builder(JSON)
+                .arity("0")
+                .type(Boolean.class)
+                .description(description)
+                .build();
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return spec;
+    }
+
+    /** Lists what can be reached, and fails in the end with the first that cannot. */
+    @Override
+    public int run(ParseResult parsed, Host host) throws Failure {
+        List<QmpAddress> addresses = parsed.matchedPositionalValue(0, List.of());
+        Failure first = null;
+        for (QmpAddress address : addresses) {
+            try (RemoteJobs jobs = RemoteJobs.attach(address, host.clock())) {
+                if (parsed.hasMatchedOption(JSON)) {
+                    jobs.all()
+                            .forEach(
+                                    job -> host.out().println(line(address, job).toJson()));
+                } else {
+                    JobTree tree = new JobTree(jobs.source(), host.clock());
+                    tree.refresh();
+                    tree.lines(Integer.MAX_VALUE, Integer.MAX_VALUE, "").forEach(host.out()::println);
+                }
+            } catch (Failure e) {
+                if (first != null) {
+                    host.err().println(Program.NAME + ": " + first.getMessage());
+                }
+                first = e;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+        return ExitCode.DONE;
+    }
+
+    private static JsonObject line(QmpAddress address, JobSnapshot job) {
+        return JsonObject.builder()
+                .put("source", address.toString())
+                .putAll(JobForms.jobInfo(job))
+                .put("speed", job.speed())
+                .put("paused", job.pauseCount() > 0)
+                .put("io-status", job.ioStatus().qmpName())
+                .put("auto-finalize", job.autoFinalize())
+                .put("auto-dismiss", job.autoDismiss())
+                .build();
+    }
+}

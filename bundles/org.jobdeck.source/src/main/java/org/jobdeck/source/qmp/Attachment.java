@@ -1,0 +1,326 @@
+package org.jobdeck.source.qmp;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jobdeck.job.common.JobKey;
+import org.jobdeck.json.JsonArray;
+import org.jobdeck.json.JsonValue;
+import org.jobdeck.loop.Clock;
+import org.jobdeck.qmp.QmpErrorClass;
+import org.jobdeck.qmp.QmpEvent;
+import org.jobdeck.qmp.QmpException;
+import org.jobdeck.qmp.SelectorThread;
+import org.jobdeck.qmp.client.ClientLimits;
+import org.jobdeck.qmp.client.ClientListener;
+import org.jobdeck.qmp.client.ConnectionEnd;
+import org.jobdeck.qmp.client.Greeting;
+import org.jobdeck.qmp.client.QmpAddress;
+import org.jobdeck.qmp.client.QmpClient;
+import org.jobdeck.qmp.client.QmpRequest;
+import org.jobdeck.qmp.client.UnansweredException;
+import org.jobdeck.source.SourceState;
+import org.jobdeck.source.SourceStatus;
+import org.jobdeck.source.VerbOutcome;
+import org.jobdeck.source.VerbRequest;
+
+/**
+ * Keeps one monitor attached: connects, polls while jobs run, notices silence, connects again after a loss.
+ *
+ * <p>Belongs to the selector thread but for what is published in volatile fields.
+ */
+final class Attachment {
+
+    /** How often jobs that run are asked for, as progress has no event. */
+    static final Duration POLL = Duration.ofSeconds(1);
+
+    private static final String NOT_LIVE = "There is no connection to ";
+
+    private final SelectorThread thread;
+    private final Clock clock;
+    private final QmpAddress address;
+    private final Runnable changed;
+    private final Consumer<QmpEvent> events;
+    private final JobBook book = new JobBook();
+    private final Backoff backoff = new Backoff();
+    private volatile SourceStatus status;
+    private volatile RemotePicture picture = RemotePicture.EMPTY;
+    private volatile String name;
+    private Visit visit;
+    private ServerSkills skills = ServerSkills.NONE;
+    private SourceStatus published;
+    private boolean publishing;
+    private long attempt;
+
+    Attachment(SelectorThread thread, Clock clock, QmpAddress address, Runnable changed, Consumer<QmpEvent> events) {
+        this.thread = thread;
+        this.clock = clock;
+        this.address = address;
+        this.changed = changed;
+        this.events = events;
+        this.name = address.toString();
+        this.status = new SourceStatus(SourceState.CONNECTING, "", clock.now());
+    }
+
+    SourceStatus status() {
+        return status;
+    }
+
+    RemotePicture picture() {
+        return picture;
+    }
+
+    String name() {
+        return name;
+    }
+
+    void attach() {
+        if (status.state() == SourceState.DETACHED || visit != null) {
+            return;
+        }
+        visit = new Visit();
+    }
+
+    void retry() {
+        if (visit == null && status.state() != SourceState.DETACHED) {
+            become(SourceState.CONNECTING, "");
+            backoff.reset();
+            attempt++;
+            attach();
+        }
+    }
+
+    void detach() {
+        become(SourceState.DETACHED, "");
+        if (visit != null) {
+            visit.client.close();
+        }
+    }
+
+    void apply(JobKey key, VerbRequest verb, CompletableFuture<VerbOutcome> outcome) {
+        Optional<RemoteJob> job = book.find(key);
+        if (visit == null || !visit.connected) {
+            outcome.complete(
+                    new VerbOutcome(VerbOutcome.Result.NOT_ASKED, NOT_LIVE + address + "; nothing was asked for."));
+            return;
+        }
+        if (job.isEmpty()) {
+            outcome.complete(VerbOutcome.NO_SUCH_JOB);
+            return;
+        }
+        RemoteJob target = job.get();
+        Optional<QmpRequest> request = VerbCommands.of(verb, target.id(), target.isBlockJob(), skills);
+        if (request.isEmpty()) {
+            outcome.complete(VerbOutcome.refused(
+                    VerbCommands.refusal(verb, target.snapshot().type(), target.isBlockJob())));
+            return;
+        }
+        if (verb instanceof VerbRequest.Cancel(boolean force)) {
+            target.cancelAsked(force);
+            book.touch(target);
+            publishSoon();
+        }
+        Visit asked = visit;
+        visit.client.execute(request.get()).whenComplete((_, failure) -> {
+            outcome.complete(failure == null ? VerbOutcome.DONE : outcomeOf(failure));
+            asked.poll();
+        });
+    }
+
+    /** A job may have gone since it was looked up here. */
+    private static VerbOutcome outcomeOf(Throwable failure) {
+        if (failure instanceof UnansweredException unanswered) {
+            VerbOutcome.Result result =
+                    unanswered.wasSent() ? VerbOutcome.Result.UNKNOWN : VerbOutcome.Result.NOT_ASKED;
+            return new VerbOutcome(result, failure.getMessage());
+        }
+        boolean gone = failure instanceof QmpException refusal
+                && (refusal.errorClass() == QmpErrorClass.DEVICE_NOT_ACTIVE
+                        || refusal.getMessage().equals(VerbOutcome.NO_SUCH_JOB.error()));
+        return gone
+                ? new VerbOutcome(VerbOutcome.Result.NO_SUCH_JOB, failure.getMessage())
+                : VerbOutcome.refused(failure.getMessage());
+    }
+
+    void execute(QmpRequest request, CompletableFuture<JsonValue> reply) {
+        if (visit == null || !visit.connected) {
+            reply.completeExceptionally(QmpException.generic(NOT_LIVE + address + "."));
+            return;
+        }
+        visit.client.execute(request).whenComplete((value, failure) -> {
+            if (failure == null) {
+                reply.complete(value);
+            } else {
+                reply.completeExceptionally(failure);
+            }
+        });
+    }
+
+    private void become(SourceState state, String remark) {
+        become(new SourceStatus(state, remark, clock.now()));
+    }
+
+    private void become(SourceStatus next) {
+        if (status.state() == SourceState.DETACHED
+                || next.state() == status.state() && next.remark().equals(status.remark())) {
+            return;
+        }
+        status = next;
+        publishSoon();
+    }
+
+    /** Once a round of the thread is enough, however many events it brings. */
+    private void publishSoon() {
+        if (!publishing) {
+            publishing = true;
+            thread.settle(this::publish);
+        }
+    }
+
+    private void publish() {
+        publishing = false;
+        boolean news = book.version() != picture.version();
+        if (news) {
+            picture = book.picture();
+        }
+        if (news || status != published) {
+            published = status;
+            changed.run();
+        }
+    }
+
+    private void after(Duration delay, Runnable action) {
+        thread.alarm(clock.nanoTime() + delay.toNanos(), action);
+    }
+
+    private void ended(ConnectionEnd end) {
+        visit = null;
+        book.leave();
+        switch (end.reason()) {
+            case CLOSED -> publishSoon();
+            case IN_USE -> become(SourceState.IN_USE, end.sentence());
+            case UNREACHABLE, NOT_QMP ->
+                comeBack(status.state() == SourceState.LOST ? SourceState.LOST : SourceState.UNREACHABLE, end);
+            case LOST -> comeBack(SourceState.LOST, end);
+        }
+    }
+
+    private void comeBack(SourceState state, ConnectionEnd end) {
+        become(state, end.sentence());
+        long number = ++attempt;
+        after(backoff.next(), () -> {
+            if (number == attempt) {
+                attach();
+            }
+        });
+    }
+
+    /** One connection, from the attempt to its end. */
+    private final class Visit implements ClientListener {
+        private final QmpClient client = QmpClient.connect(thread, clock, address, ClientLimits.standard(), this);
+        private Pulse pulse;
+        private boolean connected;
+        private boolean polling;
+        private boolean pollAgain;
+
+        @Override
+        public void connected(Greeting greeting) {
+            connected = true;
+            pulse = new Pulse(clock, client, greeting.outOfBand(), this::after, this::alive, this::silent);
+            client.execute(QmpRequest.of("query-qmp-schema")).thenAccept(schema -> {
+                if (schema instanceof JsonArray entities) {
+                    skills = ServerSkills.of(entities);
+                }
+            });
+            poll();
+            pulse.start();
+            every(POLL);
+        }
+
+        @Override
+        public void event(QmpEvent event) {
+            pulse.heard();
+            events.accept(event);
+            if (book.event(event)) {
+                publishSoon();
+                poll();
+            }
+        }
+
+        @Override
+        public void ended(ConnectionEnd end) {
+            Attachment.this.ended(end);
+        }
+
+        /** Asks for all jobs, unless an answer is on its way; then again when it has come. */
+        void poll() {
+            if (visit != this || !connected) {
+                return;
+            }
+            if (polling) {
+                pollAgain = true;
+                return;
+            }
+            polling = true;
+            pollAgain = false;
+            CompletableFuture<JsonValue> jobs = client.execute(QmpRequest.of("query-jobs"));
+            jobs.thenAccept(answer -> {
+                if (answer instanceof JsonArray list) {
+                    book.takeJobs(list, clock.now());
+                }
+            });
+            CompletableFuture<JsonValue> blockJobs = client.execute(QmpRequest.of("query-block-jobs"));
+            blockJobs.thenAccept(answer -> {
+                if (answer instanceof JsonArray list) {
+                    book.takeBlockJobs(list);
+                }
+            });
+            CompletableFuture.allOf(jobs, blockJobs).whenComplete((_, failure) -> answered(failure == null));
+        }
+
+        private void answered(boolean well) {
+            polling = false;
+            if (visit != this) {
+                return;
+            }
+            if (well) {
+                pulse.heard();
+                backoff.reset();
+                become(SourceState.LIVE, "");
+            }
+            publishSoon();
+            if (pollAgain) {
+                poll();
+            }
+        }
+
+        private void every(Duration time) {
+            after(time, () -> {
+                if (book.isMoving()) {
+                    poll();
+                }
+                every(time);
+            });
+        }
+
+        private void after(Duration delay, Runnable action) {
+            Attachment.this.after(delay, () -> {
+                if (visit == this) {
+                    action.run();
+                }
+            });
+        }
+
+        private void alive() {
+            if (status.state() == SourceState.NOT_ANSWERING) {
+                // live again only with a fresh picture
+                poll();
+            }
+        }
+
+        private void silent(SourceStatus silence) {
+            become(silence);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.jobdeck.source.qmp;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jobdeck.job.common.Changes;
+import org.jobdeck.job.common.JobEnding;
+import org.jobdeck.job.common.JobSnapshot;
+
+/**
+ * All that is known of a server's jobs at one moment. Immutable.
+ *
+ * @param version counts up with every change
+ * @param jobs those that are there
+ * @param endings those that are gone, as far as they are remembered, oldest first
+ * @param forgottenUpTo up to which version endings are forgotten
+ */
+record RemotePicture(long version, List<Entry> jobs, List<Ended> endings, long forgottenUpTo) {
+
+    /** Nothing is known. */
+    static final RemotePicture EMPTY = new RemotePicture(0, List.of(), List.of(), 0);
+
+    /** A job and the version in which it changed last. */
+    record Entry(JobSnapshot job, long version) {}
+
+    /** An ending and the version in which it came. */
+    record Ended(JobEnding ending, long version) {}
+
+    RemotePicture {
+        jobs = List.copyOf(jobs);
+        endings = List.copyOf(endings);
+    }
+
+    Changes since(long asked) {
+        if (asked >= version) {
+            return Changes.none(version);
+        }
+        boolean resync = asked > 0 && asked < forgottenUpTo;
+        long from = resync ? 0 : asked;
+        List<JobSnapshot> upserted = new ArrayList<>();
+        for (Entry entry : jobs) {
+            if (entry.version > from) {
+                upserted.add(entry.job);
+            }
+        }
+        List<JobEnding> ended = new ArrayList<>();
+        if (from > 0) {
+            for (Ended one : endings) {
+                if (one.version > from) {
+                    ended.add(one.ending);
+                }
+            }
+        }
+        return new Changes(version, upserted, ended, resync, false);
+    }
+}
