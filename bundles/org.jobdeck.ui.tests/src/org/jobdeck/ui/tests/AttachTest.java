@@ -153,6 +153,13 @@ class AttachTest {
             select(app, 1);
             daemon.destroyForcibly().waitFor();
             app.until("the loss", () -> cell(app, 1, -1, Column.STATE).equals("Connection lost"));
+            app.onUi(() -> {
+                app.tree().setSelection(app.tree().getItem(1));
+                app.tree().notifyListeners(SWT.Selection, new Event());
+                return null;
+            });
+            app.until("why", () -> app.says(": connection lost") && app.says("was closed by the other side"));
+            select(app, 1);
             app.until("the job's", () -> cell(app, 1, 0, Column.STATE).equals("Connection lost"));
             assertEquals("", app.onUi(() -> cell(app, 1, 0, Column.RATE)));
             app.until("no verb", () -> !app.button("Pause").getEnabled());

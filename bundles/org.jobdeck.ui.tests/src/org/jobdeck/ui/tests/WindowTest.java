@@ -45,6 +45,8 @@ class WindowTest {
     void startEmpty() throws Exception {
         app.onUi(() -> {
             app.filter().setText("");
+            app.tree().deselectAll();
+            app.desk().selection().set(List.of());
             return null;
         });
         SOURCE.clear();
@@ -163,7 +165,7 @@ class WindowTest {
         app.until("beta's details", () -> app.says("beta") && app.says("/images/disk2.raw"));
         app.press(SWT.ARROW_LEFT, '\0');
         app.until("the source", () -> app.tree().getSelection()[0] == app.tree().getItem(0));
-        app.until("no job's details", () -> app.says("No job selected"));
+        app.until("the source's details", () -> app.says("test engine: live"));
     }
 
     @Test

@@ -13,13 +13,13 @@ final class CellText {
 
     private CellText() {}
 
-    static Cells source(String name, SourceState state, String remark, int jobs, int shown) {
+    static Cells source(String name, SourceState state, int jobs, int shown) {
         String count = jobs == 1 ? "1 job" : jobs + " jobs";
         if (shown != jobs) {
             count = shown + " of " + count;
         }
         return new Cells(
-                texts(name, StateText.of(state), count, "", "", "", remark.isEmpty() ? "source" : remark),
+                texts(name, StateText.of(state), count, "", "", "", "source"),
                 Cells.Kind.SOURCE,
                 toneOf(state),
                 Cells.NO_BAR);

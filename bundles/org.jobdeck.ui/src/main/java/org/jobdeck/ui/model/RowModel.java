@@ -49,6 +49,16 @@ public final class RowModel {
         sources.get(source).describe(name, state, remark);
     }
 
+    /** How a source is called and how it is, as in "unix:/run/vm1: connection lost"; empty if it is gone. */
+    public Optional<String> sourceTitle(int source) {
+        return Optional.ofNullable(sources.get(source)).map(SourceRows::title);
+    }
+
+    /** What there is to say about the state of a source; empty if nothing. */
+    public String sourceRemark(int source) {
+        return Optional.ofNullable(sources.get(source)).map(SourceRows::remark).orElse("");
+    }
+
     /** A job is new, or looks different. */
     public void upsert(JobView job) {
         sources.get(job.source()).upsert(job);

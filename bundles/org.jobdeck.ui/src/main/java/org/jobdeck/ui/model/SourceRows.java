@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,6 +43,14 @@ final class SourceRows {
 
     Row row() {
         return row;
+    }
+
+    String title() {
+        return name + ": " + StateText.of(state).toLowerCase(Locale.ROOT);
+    }
+
+    String remark() {
+        return remark;
     }
 
     Row find(RowKey key) {
@@ -188,7 +197,7 @@ final class SourceRows {
     private void showSource() {
         int count = jobs.size();
         int visible = shown;
-        row.show(List.of(), () -> CellText.source(name, state, remark, count, visible));
+        row.show(List.of(), () -> CellText.source(name, state, count, visible));
     }
 
     private void showTransaction(Row txnRow) {

@@ -79,7 +79,7 @@ public final class DetailsPart {
     }
 
     private void frame(Frame frame) {
-        if (desk.isConcernedBy(frame)) {
+        if (frame.sources() || desk.isConcernedBy(frame)) {
             refresh();
         }
     }
@@ -94,12 +94,27 @@ public final class DetailsPart {
         }
         if (jobs.size() > 1) {
             hint.say(titleOf(keys, jobs), states(jobs) + "\nVerbs apply to all of them that are in a state for it.");
+        } else if (isOneSource(keys)) {
+            saySource(keys.getFirst().source());
         } else if (desk.model().jobCount() == 0) {
             hint.say("No jobs yet", "The details of a job are shown here.");
         } else {
             hint.say("No job selected", "Select a job above to see its details here, and what can be done with it.");
         }
         show(hint.control());
+    }
+
+    private boolean isOneSource(List<RowKey> keys) {
+        return keys.size() == 1
+                && keys.getFirst() instanceof RowKey.Source(int number)
+                && desk.model().sourceTitle(number).isPresent();
+    }
+
+    private void saySource(int number) {
+        String remark = desk.model().sourceRemark(number);
+        hint.say(
+                desk.model().sourceTitle(number).orElse(""),
+                remark.isEmpty() ? "Select one of its jobs to see its details here." : remark);
     }
 
     private static String titleOf(List<RowKey> keys, List<JobView> jobs) {

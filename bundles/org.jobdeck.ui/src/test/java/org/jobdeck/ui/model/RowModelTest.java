@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import org.jobdeck.job.common.JobKey;
 import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.source.SourceState;
@@ -44,6 +45,15 @@ class RowModelTest {
                 .filter(row -> row.key() instanceof RowKey.Job)
                 .map(row -> row.cells().text(Column.JOB))
                 .toList();
+    }
+
+    @Test
+    void aSourceTellsHowItIs() {
+        model.describeSource(0, "engine", SourceState.LOST, "It has gone.");
+        assertEquals(Optional.of("engine: connection lost"), model.sourceTitle(0));
+        assertEquals("It has gone.", model.sourceRemark(0));
+        assertEquals(Optional.empty(), model.sourceTitle(1));
+        assertEquals("", model.sourceRemark(1));
     }
 
     @Test
