@@ -31,9 +31,4 @@ public record ClientLimits(Duration connecting, Duration greeting, int inFlight,
         return new ClientLimits(
                 Duration.ofSeconds(5), Duration.ofSeconds(2), IN_FLIGHT, WAITING, JsonLimits.standard());
     }
-
-    /** The same with another time for the greeting. */
-    public ClientLimits withGreeting(Duration limit) {
-        return new ClientLimits(connecting, limit, inFlight, waiting, message);
-    }
 }

@@ -46,7 +46,6 @@ final class Attachment {
     private final Backoff backoff = new Backoff();
     private volatile SourceStatus status;
     private volatile RemotePicture picture = RemotePicture.EMPTY;
-    private volatile String name;
     private Visit visit;
     private ServerSkills skills = ServerSkills.NONE;
     private SourceStatus published;
@@ -59,7 +58,6 @@ final class Attachment {
         this.address = address;
         this.changed = changed;
         this.events = events;
-        this.name = address.toString();
         this.status = new SourceStatus(SourceState.CONNECTING, "", clock.now());
     }
 
@@ -72,7 +70,7 @@ final class Attachment {
     }
 
     String name() {
-        return name;
+        return address.toString();
     }
 
     void attach() {

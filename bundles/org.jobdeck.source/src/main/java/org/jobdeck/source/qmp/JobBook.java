@@ -3,7 +3,6 @@ package org.jobdeck.source.qmp;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,11 +160,6 @@ final class JobBook {
         return entry == null
                 ? Optional.empty()
                 : Optional.ofNullable(jobs.get(entry.job().id()));
-    }
-
-    /** All jobs that there are, oldest first. */
-    Collection<RemoteJob> jobs() {
-        return jobs.values();
     }
 
     /** Compares a job with what the picture has of it, and gives it a new version if it differs. */

@@ -27,7 +27,7 @@ final class Pulse {
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** Changes nothing, is cheap, and is in no version of QEMU for calls out of band. */
-    private static final QmpRequest QUESTION = QmpRequest.of("query-version").within(Duration.ofDays(1));
+    private static final QmpRequest QUESTION = QmpRequest.of("query-version").within(Duration.ofMinutes(1));
 
     private final Clock clock;
     private final QmpClient client;

@@ -8,7 +8,6 @@ import org.jobdeck.job.common.JobEnding;
 import org.jobdeck.job.common.JobKey;
 import org.jobdeck.job.common.JobOutcome;
 import org.jobdeck.job.common.JobProgress;
-import org.jobdeck.job.common.JobResource;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.json.JsonObject;
@@ -35,7 +34,6 @@ final class RemoteJob {
     private boolean forceAsked;
     private boolean wasAborting;
     private JobOutcome outcome = JobOutcome.UNKNOWN;
-    private List<JobResource> resources = List.of();
 
     /** A job that is there, in that state, from now on. */
     RemoteJob(JobKey key, String id, JobStatus status, Instant now) {
@@ -123,10 +121,6 @@ final class RemoteJob {
         }
     }
 
-    void setResources(List<JobResource> told) {
-        resources = List.copyOf(told);
-    }
-
     /** The user of this program has asked to cancel it. */
     void cancelAsked(boolean force) {
         cancelAsked = true;
@@ -198,6 +192,6 @@ final class RemoteJob {
                 result(),
                 -key.serial(),
                 1,
-                resources);
+                List.of());
     }
 }

@@ -1,6 +1,5 @@
 package org.jobdeck.source.qmp;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jobdeck.job.common.JobVerb;
@@ -74,7 +73,7 @@ final class VerbCommands {
 
     /** Why there is no command, one sentence. */
     static String refusal(VerbRequest verb, String type, boolean blockJob) {
-        String name = verb.verb().qmpName().toLowerCase(Locale.ROOT);
+        String name = verb.verb().qmpName();
         return blockJob
                 ? "This QEMU has no command for '" + name + "'; a later one may have it."
                 : "A job of the type '" + type + "' has no '" + name + "': only block jobs do.";

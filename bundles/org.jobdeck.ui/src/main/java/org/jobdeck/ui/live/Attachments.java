@@ -2,7 +2,6 @@ package org.jobdeck.ui.live;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.source.JobSource;
@@ -52,11 +51,6 @@ public final class Attachments implements AutoCloseable {
         if (again != null && again.source.status().state() != SourceState.LIVE) {
             again.source.retry();
         }
-    }
-
-    /** The address of a source, if it is one of these. */
-    public Optional<QmpAddress> address(int number) {
-        return Optional.ofNullable(attached.get(number)).map(Attached::address);
     }
 
     /** The numbers of the sources to which the rows belong that can be detached. */
