@@ -38,6 +38,7 @@ final class Pulse {
     private Instant heardAt;
     private long heardNanos;
     private boolean asked;
+    private long beats;
 
     /**
      * A pulse that does not beat yet.
@@ -81,6 +82,7 @@ final class Pulse {
 
     private void ask() {
         asked = true;
+        long number = ++beats;
         long askedNanos = clock.nanoTime();
         client.execute(outOfBand ? QUESTION.overtaking() : QUESTION).whenComplete((_, failure) -> {
             asked = false;
@@ -90,7 +92,8 @@ final class Pulse {
             }
         });
         alarm.accept(PATIENCE, () -> {
-            if (asked && heardNanos - askedNanos <= 0) {
+            // a later beat has a patience of its own
+            if (asked && number == beats && heardNanos - askedNanos <= 0) {
                 silent.accept(new SourceStatus(
                         SourceState.NOT_ANSWERING, "It has said nothing since it was last heard.", heardAt));
             }

@@ -189,6 +189,7 @@ class QmpSourceTest {
         Instant heard = clock.now();
         advance(Pulse.BEAT);
         advance(Pulse.PATIENCE.minusMillis(1));
+        advance(Duration.ZERO);
         assertEquals(SourceState.LIVE, source.status().state());
         advance(Duration.ofMillis(1));
         awaitState(SourceState.NOT_ANSWERING);
