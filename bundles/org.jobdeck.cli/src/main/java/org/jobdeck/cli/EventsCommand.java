@@ -41,7 +41,7 @@ final class EventsCommand implements Command {
         BlockingQueue<QmpEvent> events = new LinkedBlockingQueue<>();
         AtomicBoolean interrupted = new AtomicBoolean();
         try (RemoteJobs jobs = RemoteJobs.attach(address, host.clock())) {
-            jobs.source().addEventListener(event -> {
+            jobs.source().addQmpListener(event -> {
                 events.add(event);
                 jobs.wake();
             });

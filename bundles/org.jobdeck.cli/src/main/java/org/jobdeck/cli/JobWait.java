@@ -39,7 +39,7 @@ final class JobWait {
         long end = host.clock().nanoTime()
                 + (seconds == null ? 0 : Duration.ofSeconds(seconds).toNanos());
         // states may pass too quickly for a picture to have them
-        jobs.source().addEventListener(this::event);
+        jobs.source().addQmpListener(this::event);
         try (Registration _ = host.onInterrupt(() -> {
             interrupted.set(true);
             jobs.wake();

@@ -1,9 +1,14 @@
 package org.jobdeck.source;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jobdeck.job.common.Changes;
 import org.jobdeck.job.common.JobKey;
+import org.jobdeck.json.JsonObject;
+import org.jobdeck.json.JsonValue;
+import org.jobdeck.source.graph.NodeGraph;
 
 /**
  * One place where jobs run, as those see it who show and steer them.
@@ -47,6 +52,46 @@ public interface JobSource extends AutoCloseable {
      * @return completes normally with the outcome in every case
      */
     CompletionStage<VerbOutcome> apply(JobKey job, VerbRequest verb);
+
+    /**
+     * How the machine is to which the disks belong; changes of it are told to the change listeners too.
+     *
+     * @return {@link MachineStatus#NONE} where there is no machine
+     */
+    default MachineStatus machine() {
+        return MachineStatus.NONE;
+    }
+
+    /**
+     * Asks for any command of QMP. Never waits.
+     *
+     * @param command its name
+     * @return the answer, on a thread of the source; completes exceptionally, with a message for the user, if the command
+     *     was refused or the source could not be asked
+     */
+    default CompletionStage<JsonValue> execute(String command, JsonObject arguments) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException(
+                "The source '" + name() + "' takes no QMP commands, so '" + command + "' was not sent"));
+    }
+
+    /**
+     * Adds somebody who is told of every event of the source, of jobs or not. Called on any thread: it may not wait.
+     *
+     * @return a handle that ends it
+     */
+    default AutoCloseable addEventListener(Consumer<SourceEvent> listener) {
+        return () -> {};
+    }
+
+    /**
+     * Asks for the block nodes and who holds them. Never waits.
+     *
+     * @return the graph, on a thread of the source; completes exceptionally, with a message for the user, if the source
+     *     could not be asked
+     */
+    default CompletionStage<NodeGraph> graph() {
+        return CompletableFuture.completedFuture(NodeGraph.EMPTY);
+    }
 
     /** Tries again at once where the source waits for its next attempt or has given up; nothing elsewhere. */
     default void retry() {}

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jobdeck.job.common.Changes;
 import org.jobdeck.job.common.JobKey;
+import org.jobdeck.json.JsonObject;
 import org.jobdeck.json.JsonValue;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.qmp.QmpEvent;
@@ -16,6 +17,7 @@ import org.jobdeck.qmp.SelectorThread;
 import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.qmp.client.QmpRequest;
 import org.jobdeck.source.JobSource;
+import org.jobdeck.source.SourceEvent;
 import org.jobdeck.source.SourceStatus;
 import org.jobdeck.source.VerbOutcome;
 import org.jobdeck.source.VerbRequest;
@@ -97,7 +99,7 @@ public final class QmpSource implements JobSource {
      *
      * @return a handle that ends it
      */
-    public AutoCloseable addEventListener(Consumer<QmpEvent> listener) {
+    public AutoCloseable addQmpListener(Consumer<QmpEvent> listener) {
         eventListeners.add(listener);
         return () -> eventListeners.remove(listener);
     }
@@ -107,6 +109,17 @@ public final class QmpSource implements JobSource {
         CompletableFuture<VerbOutcome> outcome = new CompletableFuture<>();
         thread.execute(() -> attachment.apply(job, verb, outcome));
         return outcome;
+    }
+
+    @Override
+    public CompletionStage<JsonValue> execute(String command, JsonObject arguments) {
+        return execute(QmpRequest.of(command, arguments));
+    }
+
+    @Override
+    public AutoCloseable addEventListener(Consumer<SourceEvent> listener) {
+        return addQmpListener(event -> listener.accept(
+                new SourceEvent(event.at(), event.name(), event.data().orElse(JsonObject.empty()))));
     }
 
     /**
