@@ -78,6 +78,13 @@ public final class UiAdapter implements AutoCloseable {
         return feeds.get(number).source();
     }
 
+    /** All sources by their numbers. */
+    public SortedMap<Integer, JobSource> sources() {
+        SortedMap<Integer, JobSource> sources = new TreeMap<>();
+        feeds.forEach((number, feed) -> sources.put(number, feed.source()));
+        return sources;
+    }
+
     /** What was done so far. */
     public FrameStats stats() {
         return stats;

@@ -1,4 +1,4 @@
-package org.jobdeck.ui.parts;
+package org.jobdeck.ui.parts.details;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -13,7 +13,6 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Listener;
 import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.live.Frame;
@@ -24,7 +23,7 @@ import org.jobdeck.ui.widgets.Glyphs;
 import org.jobdeck.ui.widgets.Hint;
 import org.jobdeck.ui.widgets.Palette;
 
-/** The lower part: everything about the chosen job, and the status line below it. */
+/** Everything about the chosen job. */
 public final class DetailsPart {
 
     private final Desk desk;
@@ -48,15 +47,11 @@ public final class DetailsPart {
     public void create(Composite parent) {
         glyphs = new Glyphs(parent.getDisplay(), Palette.of(parent.getDisplay()));
         GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(parent);
-        GridDataFactory.fillDefaults().grab(true, false).applyTo(new Label(parent, SWT.SEPARATOR | SWT.HORIZONTAL));
         content = new Composite(parent, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(content);
         content.setLayout(stack);
         hint = new Hint(content);
         page = new JobPage(content, glyphs);
-        GridDataFactory.fillDefaults().grab(true, false).applyTo(new Label(parent, SWT.SEPARATOR | SWT.HORIZONTAL));
-        StatusLine status = new StatusLine(parent, desk);
-        GridDataFactory.fillDefaults().grab(true, false).applyTo(status.control());
         desk.adapter().addListener(onFrame);
         desk.selection().addListener(onSelection);
         parent.getDisplay().addListener(SWT.Settings, onSettings);
@@ -99,7 +94,7 @@ public final class DetailsPart {
         } else if (desk.model().jobCount() == 0) {
             hint.say("No jobs yet", "The details of a job are shown here.");
         } else {
-            hint.say("No job selected", "Select a job above to see its details here, and what can be done with it.");
+            hint.say("No job selected", "Select a job to see its details here, and what can be done with it.");
         }
         show(hint.control());
     }

@@ -1,4 +1,4 @@
-package org.jobdeck.ui.parts;
+package org.jobdeck.ui.parts.details;
 
 import java.time.ZoneId;
 import org.eclipse.jface.layout.GridDataFactory;

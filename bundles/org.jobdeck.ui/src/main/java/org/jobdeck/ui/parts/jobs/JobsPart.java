@@ -1,4 +1,4 @@
-package org.jobdeck.ui.parts;
+package org.jobdeck.ui.parts.jobs;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;

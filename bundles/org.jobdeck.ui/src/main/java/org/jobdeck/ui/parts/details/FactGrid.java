@@ -1,4 +1,4 @@
-package org.jobdeck.ui.parts;
+package org.jobdeck.ui.parts.details;
 
 import java.util.ArrayList;
 import java.util.List;

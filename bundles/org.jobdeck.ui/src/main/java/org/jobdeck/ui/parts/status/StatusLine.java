@@ -1,5 +1,8 @@
-package org.jobdeck.ui.parts;
+package org.jobdeck.ui.parts.status;
 
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import java.util.function.Consumer;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -14,19 +17,24 @@ import org.jobdeck.ui.model.Tone;
 import org.jobdeck.ui.widgets.Palette;
 
 /** The lowest line of the window: what became of the last verb, and how many jobs there are. */
-final class StatusLine {
+public final class StatusLine {
 
     private final Desk desk;
     private final Consumer<StatusMessage> onMessage = this::show;
     private final Consumer<Frame> onFrame = frame -> count();
-    private final Composite line;
-    private final Text message;
-    private final Label jobs;
+    private Text message;
+    private Label jobs;
 
-    /** A line that follows the desk until it is disposed of. */
-    StatusLine(Composite parent, Desk desk) {
+    /** For the injection. */
+    @Inject
+    public StatusLine(Desk desk) {
         this.desk = desk;
-        line = new Composite(parent, SWT.NONE);
+    }
+
+    /** Makes the widgets. */
+    @PostConstruct
+    public void create(Composite parent) {
+        Composite line = new Composite(parent, SWT.NONE);
         GridLayoutFactory.swtDefaults()
                 .numColumns(2)
                 .margins(8, 3)
@@ -45,16 +53,15 @@ final class StatusLine {
                 .applyTo(jobs);
         desk.status().addListener(onMessage);
         desk.adapter().addListener(onFrame);
-        line.addListener(SWT.Dispose, e -> {
-            desk.status().removeListener(onMessage);
-            desk.adapter().removeListener(onFrame);
-        });
         show(desk.status().latest());
         count();
     }
 
-    Composite control() {
-        return line;
+    /** Leaves the desk. */
+    @PreDestroy
+    public void dispose() {
+        desk.status().removeListener(onMessage);
+        desk.adapter().removeListener(onFrame);
     }
 
     private void show(StatusMessage next) {

@@ -1,4 +1,4 @@
-package org.jobdeck.ui.parts;
+package org.jobdeck.ui.parts.details;
 
 import java.time.Instant;
 import java.time.ZoneId;

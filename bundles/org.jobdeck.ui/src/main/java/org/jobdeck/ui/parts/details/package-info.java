@@ -1,0 +1,2 @@
+/** Everything about the chosen job. */
+package org.jobdeck.ui.parts.details;

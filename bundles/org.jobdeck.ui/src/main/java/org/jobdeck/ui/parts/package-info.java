@@ -1,2 +1,0 @@
-/** The parts of the window: jobs, details, status line. */
-package org.jobdeck.ui.parts;
