@@ -11,6 +11,7 @@ import org.jobdeck.job.common.JobKey;
 import org.jobdeck.job.common.JobLock;
 import org.jobdeck.job.monitor.JobMonitor;
 import org.jobdeck.source.JobSource;
+import org.jobdeck.source.JobStarter;
 import org.jobdeck.source.SourceState;
 import org.jobdeck.source.SourceStatus;
 import org.jobdeck.source.VerbOutcome;
@@ -105,6 +106,11 @@ public final class EmbeddedSource implements JobSource {
             case CANCEL, SET_SPEED, CHANGE ->
                 throw new IllegalArgumentException("the verb '" + plain.verb().qmpName() + "' needs arguments");
         }
+    }
+
+    @Override
+    public Optional<JobStarter> starter() {
+        return Optional.of(new EmbeddedStarter(engine));
     }
 
     @Override
