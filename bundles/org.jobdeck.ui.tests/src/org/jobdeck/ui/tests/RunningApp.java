@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -79,6 +80,10 @@ final class RunningApp implements AutoCloseable {
         return ui;
     }
 
+    Display display() {
+        return display;
+    }
+
     Desk desk() {
         return window.desk();
     }
@@ -131,11 +136,17 @@ final class RunningApp implements AutoCloseable {
     }
 
     ToolItem button(String text) {
-        ToolBar bar = (ToolBar) find(shell(), control -> control instanceof ToolBar);
+        ToolBar bar = (ToolBar) find(
+                shell(),
+                control -> control instanceof ToolBar several
+                        && item(several, text).isPresent());
+        return item(bar, text).orElseThrow();
+    }
+
+    private static Optional<ToolItem> item(ToolBar bar, String text) {
         return Arrays.stream(bar.getItems())
                 .filter(item -> item.getText().equals(text))
-                .findFirst()
-                .orElseThrow();
+                .findFirst();
     }
 
     Text filter() {

@@ -19,6 +19,9 @@ final class WindowSystem {
 
     private static final String INSTEAD = "or use the command line, which needs neither: jobdeck demo --headless";
 
+    /** SWT's name for: look for no session manager. */
+    private static final String NO_SESSION_MANAGER = "org.eclipse.swt.internal.SessionManagerDBus.disable";
+
     private WindowSystem() {}
 
     /**
@@ -32,6 +35,10 @@ final class WindowSystem {
         boolean gtk = osName.equals("Linux");
         if (gtk && isBlank(environment.get("DISPLAY")) && isBlank(environment.get("WAYLAND_DISPLAY"))) {
             throw new MissingException(noDisplay("neither DISPLAY nor WAYLAND_DISPLAY is set"), null);
+        }
+        if (gtk && isBlank(environment.get("DBUS_SESSION_BUS_ADDRESS"))) {
+            // without a bus there is no session manager to ask, and SWT would complain of it on standard error
+            System.setProperty(NO_SESSION_MANAGER, "true");
         }
         try {
             return Display.getDefault();

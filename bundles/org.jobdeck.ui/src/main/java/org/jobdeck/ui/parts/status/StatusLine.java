@@ -10,6 +10,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
+import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.live.Frame;
 import org.jobdeck.ui.live.StatusMessage;
@@ -18,6 +19,8 @@ import org.jobdeck.ui.widgets.Palette;
 
 /** The lowest line of the window: what became of the last verb, and how many jobs there are. */
 public final class StatusLine {
+
+    private static final Messages TEXTS = Messages.of(StatusLine.class);
 
     private final Desk desk;
     private final Consumer<StatusMessage> onMessage = this::show;
@@ -76,8 +79,9 @@ public final class StatusLine {
     private void count() {
         int all = desk.model().jobCount();
         int shown = desk.model().shownCount();
-        String text = all == 1 ? "1 job" : all + " jobs";
-        text = shown == all ? text : shown + " of " + text;
+        String text = shown == all
+                ? TEXTS.format("jobs.all", String.valueOf(all), all)
+                : TEXTS.format("jobs.some", String.valueOf(all), all, String.valueOf(shown));
         if (!text.equals(jobs.getText())) {
             jobs.setText(text);
         }
