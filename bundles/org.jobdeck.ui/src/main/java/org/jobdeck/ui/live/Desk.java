@@ -3,6 +3,7 @@ package org.jobdeck.ui.live;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.jobdeck.source.schema.ServerSchemas;
 import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.RowModel;
 import org.jobdeck.ui.model.UiVerb;
@@ -18,6 +19,7 @@ public final class Desk implements AutoCloseable {
     private final RowModel model = new RowModel();
     private final SelectedRows selection = new SelectedRows();
     private final StatusBoard status = new StatusBoard();
+    private final ServerSchemas schemas = new ServerSchemas();
     private final UiAdapter adapter;
     private final VerbSender sender;
     private final Attachments attachments;
@@ -58,6 +60,11 @@ public final class Desk implements AutoCloseable {
     /** The monitors that the window is attached to. */
     public Attachments attachments() {
         return attachments;
+    }
+
+    /** What the servers behind the sources can be asked. */
+    public ServerSchemas schemas() {
+        return schemas;
     }
 
     /** What keeps the rows current. */
