@@ -1,6 +1,7 @@
 package org.jobdeck.ui.model;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,6 +56,14 @@ final class SourceRows {
 
     Row find(RowKey key) {
         return rows.get(key);
+    }
+
+    Collection<JobView> jobs() {
+        return jobs.values();
+    }
+
+    JobView job(JobKey key) {
+        return jobs.get(key);
     }
 
     int jobCount() {
