@@ -78,7 +78,10 @@ public final class OptionForm {
 
     /** The first thing that is wrong, as a sentence; empty if nothing is. */
     public Optional<String> problem() {
-        return fields.values().stream().map(Field::problem).flatMap(Optional::stream).findFirst();
+        return fields.values().stream()
+                .map(Field::problem)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** The first option that has to be given and is not. */

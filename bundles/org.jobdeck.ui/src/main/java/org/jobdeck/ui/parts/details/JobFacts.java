@@ -59,7 +59,8 @@ final class JobFacts {
         facts.add(new Fact(
                 TEXTS.get("fact.created"), DAY_AND_TIME.format(s.created().atZone(zone))));
         if (job.isEnded()) {
-            facts.add(new Fact(TEXTS.get("fact.ended"), DAY_AND_TIME.format(s.statusSince().atZone(zone))));
+            facts.add(new Fact(
+                    TEXTS.get("fact.ended"), DAY_AND_TIME.format(s.statusSince().atZone(zone))));
             facts.add(new Fact(TEXTS.get("fact.took"), Units.time(Duration.between(s.created(), s.statusSince()))));
         } else {
             facts.add(new Fact(TEXTS.get("fact.since"), since(s, now, zone)));
@@ -73,7 +74,10 @@ final class JobFacts {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact(TEXTS.get("fact.type"), s.type()));
         facts.add(new Fact(
-                TEXTS.get("fact.state"), job.isEnded() ? TEXTS.get("value.gone") : s.status().qmpName() + (s.busy() ? ", " + TEXTS.get("value.busy") : "")));
+                TEXTS.get("fact.state"),
+                job.isEnded()
+                        ? TEXTS.get("value.gone")
+                        : s.status().qmpName() + (s.busy() ? ", " + TEXTS.get("value.busy") : "")));
         facts.add(new Fact(TEXTS.get("fact.pausedBy"), pausedBy(s)));
         facts.add(new Fact(
                 TEXTS.get("fact.cancel"),
