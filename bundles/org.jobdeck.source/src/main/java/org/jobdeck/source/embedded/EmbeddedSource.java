@@ -14,6 +14,7 @@ import org.jobdeck.job.monitor.JobMonitor;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.json.JsonValue;
 import org.jobdeck.source.JobSource;
+import org.jobdeck.source.JobStarter;
 import org.jobdeck.source.SourceEvent;
 import org.jobdeck.source.SourceState;
 import org.jobdeck.source.SourceStatus;
@@ -126,6 +127,11 @@ public final class EmbeddedSource implements JobSource {
             case CANCEL, SET_SPEED, CHANGE ->
                 throw new IllegalArgumentException("the verb '" + plain.verb().qmpName() + "' needs arguments");
         }
+    }
+
+    @Override
+    public Optional<JobStarter> starter() {
+        return Optional.of(new EmbeddedStarter(engine));
     }
 
     @Override
