@@ -15,6 +15,7 @@ import org.jobdeck.json.JsonObject;
 import org.jobdeck.json.JsonValue;
 import org.jobdeck.source.JobSource;
 import org.jobdeck.source.SourceEvent;
+import org.jobdeck.source.JobStarter;
 import org.jobdeck.source.SourceState;
 import org.jobdeck.source.SourceStatus;
 import org.jobdeck.source.VerbOutcome;
@@ -141,6 +142,11 @@ public final class EmbeddedSource implements JobSource {
     @Override
     public CompletionStage<NodeGraph> graph() {
         return engine.request(() -> EngineGraph.of(engine.graph()));
+    }
+
+    @Override
+    public Optional<JobStarter> starter() {
+        return Optional.of(new EmbeddedStarter(engine));
     }
 
     @Override
