@@ -28,7 +28,7 @@ final class Rooms {
             new Room("source", "engine", "qmp"),
             new Room("demo", "source"),
             new Room("cli", "source", "demo", "daemon"),
-            new Room("ui", "source", "demo"));
+            new Room("ui", "source", "demo", "daemon"));
 
     private static final List<Library> LIBRARIES = List.of(
             new Library("java.awt.", "ui"),
