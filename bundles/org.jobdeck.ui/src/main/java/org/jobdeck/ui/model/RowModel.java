@@ -1,5 +1,6 @@
 package org.jobdeck.ui.model;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,6 +137,18 @@ public final class RowModel {
             find(key).ifPresent(row -> row.jobs().forEach(job -> jobs.putIfAbsent(job.rowKey(), job)));
         }
         return List.copyOf(jobs.values());
+    }
+
+    /** All jobs, shown or not. */
+    public List<JobView> allJobs() {
+        List<JobView> jobs = new ArrayList<>(jobCount());
+        sources.values().forEach(source -> jobs.addAll(source.jobs()));
+        return jobs;
+    }
+
+    /** The job of that key, shown or not. */
+    public Optional<JobView> job(RowKey.Job key) {
+        return Optional.ofNullable(sources.get(key.source())).map(source -> source.job(key.job()));
     }
 
     /** How many jobs there are, shown or not; those that have ended do not count. */

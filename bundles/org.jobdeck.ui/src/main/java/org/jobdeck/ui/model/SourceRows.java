@@ -1,6 +1,7 @@
 package org.jobdeck.ui.model;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,6 +57,14 @@ final class SourceRows {
 
     Row find(RowKey key) {
         return rows.get(key);
+    }
+
+    Collection<JobView> jobs() {
+        return jobs.values();
+    }
+
+    JobView job(JobKey key) {
+        return jobs.get(key);
     }
 
     /** How many jobs are there; those that have ended and are still shown do not count. */
