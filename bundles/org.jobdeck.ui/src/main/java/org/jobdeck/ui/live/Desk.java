@@ -25,6 +25,8 @@ public final class Desk implements AutoCloseable {
     private final Executor ui;
     private final VerbSender sender;
     private final Attachments attachments;
+    private final SampleBook samples;
+    private final FilterLine filterLine = new FilterLine();
 
     /**
      * A desk that is not live until {@link #start()}.
@@ -38,6 +40,8 @@ public final class Desk implements AutoCloseable {
         this.ui = ui;
         sender = new VerbSender(adapter::source, ui, status::say);
         attachments = new Attachments(workspace.attacher(), adapter);
+        samples = new SampleBook(model, selection, clock);
+        adapter.addListener(samples::frame);
         workspace.attached().forEach(attachments::attach);
     }
 
@@ -79,6 +83,16 @@ public final class Desk implements AutoCloseable {
     /** Runs something on the user interface's thread later, unless the window is closed. Any thread. */
     public Executor ui() {
         return ui;
+    }
+
+    /** How the jobs went up to now. */
+    public SampleBook samples() {
+        return samples;
+    }
+
+    /** What is written in the filter of the tree. */
+    public FilterLine filterLine() {
+        return filterLine;
     }
 
     /** What keeps the rows current. */
