@@ -1,5 +1,6 @@
 package org.jobdeck.source;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -63,6 +64,16 @@ public interface JobSource extends AutoCloseable {
     }
 
     /**
+     * The disks of the machine on which a job works. A job whose disks have changed is among the changed ones of {@link
+     * #changesSince}, so they need to be asked for with those only. Never waits.
+     *
+     * @return empty if the job is not there, works on no disk or that is not known
+     */
+    default List<JobDevice> devicesOf(JobKey job) {
+        return List.of();
+    }
+
+    /**
      * Asks for any command of QMP. Never waits.
      *
      * @param command its name
@@ -91,6 +102,13 @@ public interface JobSource extends AutoCloseable {
      */
     default CompletionStage<NodeGraph> graph() {
         return CompletableFuture.completedFuture(NodeGraph.EMPTY);
+    }
+
+    /**
+     * Starts jobs of the kinds that drivers declare; empty where jobs are started by commands only.
+     */
+    default Optional<JobStarter> starter() {
+        return Optional.empty();
     }
 
     /** Tries again at once where the source waits for its next attempt or has given up; nothing elsewhere. */

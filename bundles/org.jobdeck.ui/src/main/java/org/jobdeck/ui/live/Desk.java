@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.source.JobSource;
+import org.jobdeck.source.schema.ServerSchemas;
 import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.RowModel;
 import org.jobdeck.ui.model.UiVerb;
@@ -20,6 +21,7 @@ public final class Desk implements AutoCloseable {
     private final RowModel model = new RowModel();
     private final SelectedRows selection = new SelectedRows();
     private final StatusBoard status = new StatusBoard();
+    private final ServerSchemas schemas = new ServerSchemas();
     private final Clock clock;
     private final UiAdapter adapter;
     private final Executor ui;
@@ -68,6 +70,11 @@ public final class Desk implements AutoCloseable {
     /** The monitors that the window is attached to. */
     public Attachments attachments() {
         return attachments;
+    }
+
+    /** What the servers behind the sources can be asked. */
+    public ServerSchemas schemas() {
+        return schemas;
     }
 
     /** The clock that rates and estimates go by. */
@@ -124,6 +131,24 @@ public final class Desk implements AutoCloseable {
     /** Limits the rate of the chosen jobs, in bytes a second; 0 takes the limit away. */
     public void limit(long bytesPerSecond) {
         sender.send(UiVerb.SPEED, selectedJobs(), bytesPerSecond);
+    }
+
+    /** Whether any of the chosen jobs has ended and can be cleared away. */
+    public boolean canClear() {
+        return selectedJobs().stream().anyMatch(JobView::isEnded);
+    }
+
+    /** Shows those of the chosen jobs no more that have ended. */
+    public void clearSelected() {
+        adapter.clearEnded(selectedJobs().stream()
+                .filter(JobView::isEnded)
+                .map(JobView::rowKey)
+                .toList());
+    }
+
+    /** Shows no job any more that has ended. */
+    public void clearEnded() {
+        adapter.clearEnded();
     }
 
     @Override

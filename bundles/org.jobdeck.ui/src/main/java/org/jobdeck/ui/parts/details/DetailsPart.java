@@ -87,7 +87,7 @@ public final class DetailsPart {
             hint.say(titleOf(keys, jobs), states(jobs) + "\n" + TEXTS.get("several.verbs"));
         } else if (isOneSource(keys)) {
             saySource(keys.getFirst().source());
-        } else if (desk.model().jobCount() == 0) {
+        } else if (desk.model().jobCount() + desk.model().endedCount() == 0) {
             hint.say(TEXTS.get("none.title"), TEXTS.get("none.text"));
         } else {
             hint.say(TEXTS.get("unselected.title"), TEXTS.get("unselected.text"));

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jobdeck.job.common.IoStatus;
+import org.jobdeck.job.common.JobEnding;
+import org.jobdeck.job.common.JobOutcome;
 import org.jobdeck.job.common.JobResource;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.loop.Errno;
@@ -46,13 +48,23 @@ final class JobFacts {
                         Units.bytes(s.progress().current()),
                         Units.bytes(s.progress().total()),
                         Units.percent(job.fraction()))));
-        facts.add(new Fact(TEXTS.get("fact.rate"), Figures.rate(job.rate())));
+        if (!job.isEnded()) {
+            facts.add(new Fact(TEXTS.get("fact.rate"), Figures.rate(job.rate())));
+        }
         facts.add(new Fact(TEXTS.get("fact.average"), Figures.rate(job.average())));
-        facts.add(new Fact(TEXTS.get("fact.left"), Figures.seconds(job.etaSeconds())));
+        if (!job.isEnded()) {
+            facts.add(new Fact(TEXTS.get("fact.left"), Figures.seconds(job.etaSeconds())));
+        }
         facts.add(new Fact(TEXTS.get("fact.limit"), Units.limit(s.speed())));
         facts.add(new Fact(
                 TEXTS.get("fact.created"), DAY_AND_TIME.format(s.created().atZone(zone))));
-        facts.add(new Fact(TEXTS.get("fact.since"), since(s, now, zone)));
+        if (job.isEnded()) {
+            facts.add(new Fact(
+                    TEXTS.get("fact.ended"), DAY_AND_TIME.format(s.statusSince().atZone(zone))));
+            facts.add(new Fact(TEXTS.get("fact.took"), Units.time(Duration.between(s.created(), s.statusSince()))));
+        } else {
+            facts.add(new Fact(TEXTS.get("fact.since"), since(s, now, zone)));
+        }
         return facts;
     }
 
@@ -62,7 +74,10 @@ final class JobFacts {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact(TEXTS.get("fact.type"), s.type()));
         facts.add(new Fact(
-                TEXTS.get("fact.state"), s.status().qmpName() + (s.busy() ? ", " + TEXTS.get("value.busy") : "")));
+                TEXTS.get("fact.state"),
+                job.isEnded()
+                        ? TEXTS.get("value.gone")
+                        : s.status().qmpName() + (s.busy() ? ", " + TEXTS.get("value.busy") : "")));
         facts.add(new Fact(TEXTS.get("fact.pausedBy"), pausedBy(s)));
         facts.add(new Fact(
                 TEXTS.get("fact.cancel"),
@@ -76,7 +91,7 @@ final class JobFacts {
                 s.ioStatus() == IoStatus.OK
                         ? TEXTS.get("value.ok")
                         : s.ioStatus() == IoStatus.NOSPACE ? TEXTS.get("value.nospace") : TEXTS.get("value.failed")));
-        facts.add(new Fact(TEXTS.get("fact.result"), result(s)));
+        facts.add(new Fact(TEXTS.get("fact.result"), result(job)));
         if (s.txnMembers() <= 1) {
             facts.add(new Fact(TEXTS.get("fact.transaction"), TEXTS.get("value.alone")));
         }
@@ -125,7 +140,11 @@ final class JobFacts {
                 : TEXTS.format("value.notUser", String.valueOf(others));
     }
 
-    private static String result(JobSnapshot job) {
+    private static String result(JobView view) {
+        JobSnapshot job = view.snapshot();
+        if (view.ending().map(JobEnding::outcome).orElse(JobOutcome.DONE) == JobOutcome.UNKNOWN) {
+            return TEXTS.get("value.unknown");
+        }
         if (job.result() == 0) {
             return job.status().isCompleted() ? TEXTS.get("value.success") : Figures.NONE;
         }
