@@ -28,6 +28,7 @@ public final class Desk implements AutoCloseable {
     private final VerbSender sender;
     private final Attachments attachments;
     private final SampleBook samples;
+    private final EventLog events = new EventLog();
     private final FilterLine filterLine = new FilterLine();
 
     /**
@@ -44,6 +45,8 @@ public final class Desk implements AutoCloseable {
         attachments = new Attachments(workspace.attacher(), adapter);
         samples = new SampleBook(model, selection, clock);
         adapter.addListener(samples::frame);
+        adapter.watchSources(events);
+        adapter.addListener(events::frame);
         workspace.attached().forEach(attachments::attach);
     }
 
@@ -95,6 +98,11 @@ public final class Desk implements AutoCloseable {
     /** How the jobs went up to now. */
     public SampleBook samples() {
         return samples;
+    }
+
+    /** What the sources told of by themselves. */
+    public EventLog events() {
+        return events;
     }
 
     /** What is written in the filter of the tree. */
@@ -153,6 +161,7 @@ public final class Desk implements AutoCloseable {
 
     @Override
     public void close() {
+        events.close();
         attachments.close();
         adapter.close();
     }

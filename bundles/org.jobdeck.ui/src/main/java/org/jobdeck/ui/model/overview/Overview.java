@@ -21,6 +21,7 @@ import org.jobdeck.ui.model.Tone;
  * @param rate how fast they go together, in units a second
  * @param states how many look how, those that want to be seen first
  * @param deciding those that wait for an order of the user: ready and pending
+ * @param stopped those that an I/O error has stopped
  * @param stalled those that should move and do not
  * @param undismissed those that are over and wait to be dismissed
  */
@@ -30,11 +31,24 @@ public record Overview(
         long rate,
         List<StateCount> states,
         List<JobView> deciding,
+        List<JobView> stopped,
         List<JobView> stalled,
         int undismissed) {
 
     /** A job that has not moved for so long in the state running is stalled. */
     public static final Duration STALLED_AFTER = Duration.ofSeconds(10);
+
+    private static final List<Tone> LOUDEST_FIRST = List.of(
+            Tone.FAILED,
+            Tone.LOST,
+            Tone.ATTENTION,
+            Tone.ACTIVE,
+            Tone.PAUSED,
+            Tone.WAITING,
+            Tone.UNSEEN,
+            Tone.IDLE,
+            Tone.CANCELLED,
+            Tone.DONE);
 
     /**
      * How many jobs look the same.
@@ -49,6 +63,7 @@ public record Overview(
     public Overview {
         states = List.copyOf(states);
         deciding = List.copyOf(deciding);
+        stopped = List.copyOf(stopped);
         stalled = List.copyOf(stalled);
     }
 
@@ -56,6 +71,7 @@ public record Overview(
     public static Overview of(Collection<JobView> jobs, Instant now) {
         Map<String, StateCount> states = new TreeMap<>();
         List<JobView> deciding = new ArrayList<>();
+        List<JobView> stopped = new ArrayList<>();
         List<JobView> stalled = new ArrayList<>();
         int undismissed = 0;
         int moving = 0;
@@ -68,19 +84,22 @@ public record Overview(
                     (a, b) -> new StateCount(words, a.tone(), a.jobs() + b.jobs()));
             rate += job.rate();
             moving += job.rate() > 0 ? 1 : 0;
-            undismissed += job.snapshot().status() == JobStatus.CONCLUDED ? 1 : 0;
+            undismissed += job.snapshot().status() == JobStatus.CONCLUDED && !job.isEnded() ? 1 : 0;
             if (Tone.of(job) == Tone.ATTENTION) {
                 deciding.add(job);
+            }
+            if (Tone.of(job) == Tone.FAILED && !job.isEnded() && !job.snapshot().status().isCompleted()) {
+                stopped.add(job);
             }
             if (isStalled(job, now)) {
                 stalled.add(job);
             }
         }
         List<StateCount> loudestFirst = states.values().stream()
-                .sorted(Comparator.comparing((StateCount count) -> loudness(count.tone()))
+                .sorted(Comparator.comparing((StateCount count) -> LOUDEST_FIRST.indexOf(count.tone()))
                         .thenComparing(StateCount::words))
                 .toList();
-        return new Overview(jobs.size(), moving, rate, loudestFirst, deciding, stalled, undismissed);
+        return new Overview(jobs.size(), moving, rate, loudestFirst, deciding, stopped, stalled, undismissed);
     }
 
     private static boolean isStalled(JobView job, Instant now) {
@@ -88,19 +107,5 @@ public record Overview(
                 && job.snapshot().status() == JobStatus.RUNNING
                 && job.rate() == 0
                 && Duration.between(job.snapshot().statusSince(), now).compareTo(STALLED_AFTER) >= 0;
-    }
-
-    private static int loudness(Tone tone) {
-        return switch (tone) {
-            case FAILED -> 0;
-            case LOST -> 1;
-            case ATTENTION -> 2;
-            case ACTIVE -> 3;
-            case PAUSED -> 4;
-            case WAITING -> 5;
-            case IDLE -> 6;
-            case CANCELLED -> 7;
-            case DONE -> 8;
-        };
     }
 }

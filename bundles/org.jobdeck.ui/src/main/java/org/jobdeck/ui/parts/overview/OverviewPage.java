@@ -34,7 +34,7 @@ final class OverviewPage {
 
     private static final Messages TEXTS = Messages.of(OverviewPage.class);
 
-    private static final int COLUMN_WIDTH = 250;
+    private static final int COLUMN_WIDTH = 220;
     private static final int MOST_LINES = 8;
 
     private final Desk desk;
@@ -60,11 +60,14 @@ final class OverviewPage {
         scroller.setContent(page);
         GridLayoutFactory.swtDefaults()
                 .margins(12, 8)
-                .spacing(24, 14)
+                .spacing(20, 14)
                 .equalWidth(true)
                 .applyTo(page);
-        states = new LinkList(section(TEXTS.get("section.states")));
-        Composite throughput = section(TEXTS.get("section.throughput"));
+        Composite first = column();
+        Composite second = column();
+        Composite third = column();
+        states = new LinkList(section(first, TEXTS.get("section.states")));
+        Composite throughput = section(second, TEXTS.get("section.throughput"));
         rate = new Label(throughput, SWT.NONE);
         bold(rate, 6);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(rate);
@@ -72,12 +75,12 @@ final class OverviewPage {
         GridDataFactory.fillDefaults().grab(true, false).applyTo(sparkline);
         moving = new Label(throughput, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(moving);
-        Composite wanted = section(TEXTS.get("section.deciding"));
+        Composite wanted = section(third, TEXTS.get("section.deciding"));
         deciding = new LinkList(wanted);
         nothing = new Label(wanted, SWT.WRAP);
         nothing.setText(TEXTS.get("deciding.none"));
         GridDataFactory.fillDefaults().grab(true, false).hint(60, SWT.DEFAULT).applyTo(nothing);
-        sources = new LinkList(section(TEXTS.get("section.sources")));
+        sources = new LinkList(section(second, TEXTS.get("section.sources")));
         scroller.addListener(SWT.Resize, e -> arrange());
     }
 
@@ -134,6 +137,9 @@ final class OverviewPage {
 
     private List<LinkList.Line> decidingLines(Overview overview) {
         List<LinkList.Line> lines = new ArrayList<>();
+        for (JobView job : overview.stopped()) {
+            lines.add(line(job, TEXTS.get("deciding.stopped"), Tone.FAILED));
+        }
         for (JobView job : overview.stalled()) {
             lines.add(line(job, TEXTS.get("deciding.stalled"), Tone.FAILED));
         }
@@ -171,7 +177,7 @@ final class OverviewPage {
                         : TEXTS.format("machine", machine.word()));
             }
             lines.add(new LinkList.Line(
-                    glyphs.mark(toneOf(state, machine)),
+                    glyphs.sourceMark(toneOf(state, machine)),
                     source.name(),
                     rest,
                     () -> desk.selection().set(List.of(new RowKey.Source(entry.getKey())))));
@@ -208,8 +214,18 @@ final class OverviewPage {
 
     // the look
 
-    private Composite section(String name) {
-        Composite section = new Composite(page, SWT.NONE);
+    private Composite column() {
+        Composite column = new Composite(page, SWT.NONE);
+        GridLayoutFactory.fillDefaults().spacing(0, 14).applyTo(column);
+        GridDataFactory.fillDefaults()
+                .grab(true, false)
+                .align(SWT.FILL, SWT.BEGINNING)
+                .applyTo(column);
+        return column;
+    }
+
+    private static Composite section(Composite parent, String name) {
+        Composite section = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().spacing(0, 5).applyTo(section);
         GridDataFactory.fillDefaults()
                 .grab(true, false)
@@ -242,7 +258,7 @@ final class OverviewPage {
         if (width <= 0) {
             return;
         }
-        ((GridLayout) page.getLayout()).numColumns = Math.clamp(width / COLUMN_WIDTH, 1, 4);
+        ((GridLayout) page.getLayout()).numColumns = Math.clamp(width / COLUMN_WIDTH, 1, 3);
         scroller.setMinHeight(page.computeSize(width, SWT.DEFAULT, true).y);
         page.layout(true, true);
     }
