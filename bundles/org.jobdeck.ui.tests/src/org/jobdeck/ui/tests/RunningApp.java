@@ -80,6 +80,10 @@ final class RunningApp implements AutoCloseable {
         return ui;
     }
 
+    Display display() {
+        return display;
+    }
+
     Desk desk() {
         return window.desk();
     }

@@ -1,5 +1,6 @@
 package org.jobdeck.source;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -60,6 +61,16 @@ public interface JobSource extends AutoCloseable {
      */
     default MachineStatus machine() {
         return MachineStatus.NONE;
+    }
+
+    /**
+     * The disks of the machine on which a job works. A job whose disks have changed is among the changed ones of {@link
+     * #changesSince}, so they need to be asked for with those only. Never waits.
+     *
+     * @return empty if the job is not there, works on no disk or that is not known
+     */
+    default List<JobDevice> devicesOf(JobKey job) {
+        return List.of();
     }
 
     /**

@@ -3,6 +3,7 @@ package org.jobdeck.source.embedded;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jobdeck.engine.Engine;
 import org.jobdeck.job.common.Changes;
 import org.jobdeck.job.common.Job;
@@ -10,7 +11,10 @@ import org.jobdeck.job.common.JobException;
 import org.jobdeck.job.common.JobKey;
 import org.jobdeck.job.common.JobLock;
 import org.jobdeck.job.monitor.JobMonitor;
+import org.jobdeck.json.JsonObject;
+import org.jobdeck.json.JsonValue;
 import org.jobdeck.source.JobSource;
+import org.jobdeck.source.SourceEvent;
 import org.jobdeck.source.SourceState;
 import org.jobdeck.source.SourceStatus;
 import org.jobdeck.source.VerbOutcome;
@@ -28,11 +32,26 @@ public final class EmbeddedSource implements JobSource {
     public static final int JOBS_A_HOLD = 256;
 
     private final Engine engine;
+    private final Optional<CommandPort> port;
     private final SourceStatus status;
 
-    /** A source for that engine; the engine's owner closes the engine. */
+    /** A source for that engine that takes verbs, but no commands; the engine's owner closes the engine. */
     public EmbeddedSource(Engine engine) {
+        this(engine, Optional.empty());
+    }
+
+    /**
+     * A source for that engine that takes commands, too; the owner of engine and port closes them.
+     *
+     * @param port takes the commands, for the same engine
+     */
+    public EmbeddedSource(Engine engine, CommandPort port) {
+        this(engine, Optional.of(port));
+    }
+
+    private EmbeddedSource(Engine engine, Optional<CommandPort> port) {
         this.engine = engine;
+        this.port = port;
         this.status =
                 new SourceStatus(SourceState.LIVE, "", engine.mainLoop().clock().now());
     }
@@ -105,6 +124,16 @@ public final class EmbeddedSource implements JobSource {
             case CANCEL, SET_SPEED, CHANGE ->
                 throw new IllegalArgumentException("the verb '" + plain.verb().qmpName() + "' needs arguments");
         }
+    }
+
+    @Override
+    public CompletionStage<JsonValue> execute(String command, JsonObject arguments) {
+        return port.isPresent() ? port.get().execute(command, arguments) : JobSource.super.execute(command, arguments);
+    }
+
+    @Override
+    public AutoCloseable addEventListener(Consumer<SourceEvent> listener) {
+        return port.isPresent() ? port.get().addEventListener(listener) : JobSource.super.addEventListener(listener);
     }
 
     @Override
