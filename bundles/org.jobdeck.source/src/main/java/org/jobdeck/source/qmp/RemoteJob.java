@@ -151,12 +151,12 @@ final class RemoteJob {
 
     /** How it ended, seen by somebody who was there. */
     JobEnding ending(Instant at) {
-        return new JobEnding(key, outcome(), error, at);
+        return new JobEnding(key, outcome(), error, at, snapshot());
     }
 
     /** How it ended while nobody was there: what had been told before still counts. */
     JobEnding endingUnseen(Instant at) {
-        return new JobEnding(key, outcome, error, at);
+        return new JobEnding(key, outcome, error, at, snapshot());
     }
 
     /** A job that is aborting will not end well, even if its error is not known yet. */

@@ -91,6 +91,24 @@ public final class Desk implements AutoCloseable {
         sender.send(UiVerb.SPEED, selectedJobs(), bytesPerSecond);
     }
 
+    /** Whether any of the chosen jobs has ended and can be cleared away. */
+    public boolean canClear() {
+        return selectedJobs().stream().anyMatch(JobView::isEnded);
+    }
+
+    /** Shows those of the chosen jobs no more that have ended. */
+    public void clearSelected() {
+        adapter.clearEnded(selectedJobs().stream()
+                .filter(JobView::isEnded)
+                .map(JobView::rowKey)
+                .toList());
+    }
+
+    /** Shows no job any more that has ended. */
+    public void clearEnded() {
+        adapter.clearEnded();
+    }
+
     @Override
     public void close() {
         attachments.close();

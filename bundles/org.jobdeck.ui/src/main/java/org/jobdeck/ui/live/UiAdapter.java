@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -103,6 +104,25 @@ public final class UiAdapter implements AutoCloseable {
     /** Shows at once what has been changed in the model itself: its filter or its order. */
     public void showModel() {
         settle(false, Set.of());
+    }
+
+    /** Shows those of the jobs no more that have ended. */
+    public void clearEnded(Collection<RowKey.Job> jobs) {
+        Set<RowKey.Job> changed = new HashSet<>();
+        for (RowKey.Job job : jobs) {
+            SourceFeed feed = feeds.get(job.source());
+            if (feed != null) {
+                feed.clear(List.of(job.job()), changed);
+            }
+        }
+        settle(false, changed);
+    }
+
+    /** Shows no job any more that has ended. */
+    public void clearEnded() {
+        Set<RowKey.Job> changed = new HashSet<>();
+        feeds.values().forEach(feed -> feed.clear(feed.ended(), changed));
+        settle(false, changed);
     }
 
     /** Ends the frames and listens to the sources no more; the sources stay as they are. */

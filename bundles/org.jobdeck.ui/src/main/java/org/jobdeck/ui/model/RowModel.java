@@ -138,12 +138,17 @@ public final class RowModel {
         return List.copyOf(jobs.values());
     }
 
-    /** How many jobs there are, shown or not. */
+    /** How many jobs there are, shown or not; those that have ended do not count. */
     public int jobCount() {
         return sources.values().stream().mapToInt(SourceRows::jobCount).sum();
     }
 
-    /** How many jobs are shown. */
+    /** How many jobs there are that have ended and are not cleared, shown or not. */
+    public int endedCount() {
+        return sources.values().stream().mapToInt(SourceRows::endedCount).sum();
+    }
+
+    /** How many jobs are shown, those that have ended included. */
     public int shownCount() {
         return sources.values().stream().mapToInt(SourceRows::shownCount).sum();
     }

@@ -91,7 +91,7 @@ public final class DetailsPart {
             hint.say(titleOf(keys, jobs), states(jobs) + "\nVerbs apply to all of them that are in a state for it.");
         } else if (isOneSource(keys)) {
             saySource(keys.getFirst().source());
-        } else if (desk.model().jobCount() == 0) {
+        } else if (desk.model().jobCount() + desk.model().endedCount() == 0) {
             hint.say("No jobs yet", "The details of a job are shown here.");
         } else {
             hint.say("No job selected", "Select a job to see its details here, and what can be done with it.");

@@ -1,5 +1,6 @@
 package org.jobdeck.ui.parts.details;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -7,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jobdeck.job.common.IoStatus;
+import org.jobdeck.job.common.JobEnding;
+import org.jobdeck.job.common.JobOutcome;
 import org.jobdeck.job.common.JobResource;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.loop.Errno;
@@ -41,12 +44,21 @@ final class JobFacts {
                 "Progress",
                 Units.bytes(s.progress().current()) + " of "
                         + Units.bytes(s.progress().total())));
-        facts.add(new Fact("Rate", Figures.rate(job.rate())));
+        if (!job.isEnded()) {
+            facts.add(new Fact("Rate", Figures.rate(job.rate())));
+        }
         facts.add(new Fact("Average rate", Figures.rate(job.average())));
-        facts.add(new Fact("Time left", Figures.seconds(job.etaSeconds())));
+        if (!job.isEnded()) {
+            facts.add(new Fact("Time left", Figures.seconds(job.etaSeconds())));
+        }
         facts.add(new Fact("Speed limit", Units.limit(s.speed())));
         facts.add(new Fact("Created", DAY_AND_TIME.format(s.created().atZone(zone))));
-        facts.add(new Fact("In this state since", time(s.statusSince(), zone)));
+        if (job.isEnded()) {
+            facts.add(new Fact("Ended", DAY_AND_TIME.format(s.statusSince().atZone(zone))));
+            facts.add(new Fact("Took", Units.time(Duration.between(s.created(), s.statusSince()))));
+        } else {
+            facts.add(new Fact("In this state since", time(s.statusSince(), zone)));
+        }
         return facts;
     }
 
@@ -55,7 +67,7 @@ final class JobFacts {
         JobSnapshot s = job.snapshot();
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Type", s.type()));
-        facts.add(new Fact("State", s.status().qmpName() + (s.busy() ? ", busy" : "")));
+        facts.add(new Fact("State", job.isEnded() ? "gone" : s.status().qmpName() + (s.busy() ? ", busy" : "")));
         facts.add(new Fact("Paused by", pausedBy(s)));
         facts.add(
                 new Fact("Cancel", s.forceCancelled() ? "by force" : s.cancelRequested() ? "requested" : Figures.NONE));
@@ -63,7 +75,7 @@ final class JobFacts {
         facts.add(new Fact("Dismiss", s.autoDismiss() ? "by itself" : "waits for the user"));
         facts.add(new Fact(
                 "I/O status", s.ioStatus() == IoStatus.OK ? "ok" : s.ioStatus().qmpName()));
-        facts.add(new Fact("Result", result(s)));
+        facts.add(new Fact("Result", result(job)));
         facts.add(new Fact(
                 "Transaction",
                 s.txnMembers() > 1 ? "number " + s.txn() + ", of " + s.txnMembers() + " jobs" : "on its own"));
@@ -82,10 +94,21 @@ final class JobFacts {
     /** The states it was seen in, one line each. */
     static String history(JobView job, ZoneId zone) {
         List<String> lines = new ArrayList<>();
-        for (StateEntry entry : job.history()) {
-            lines.add(time(entry.since(), zone) + "   " + StateText.capital(entry.status()));
+        List<StateEntry> entries = job.history();
+        for (int i = 0; i < entries.size(); i++) {
+            StateEntry entry = entries.get(i);
+            String lasted = i + 1 < entries.size()
+                    ? "   "
+                            + lasted(Duration.between(
+                                    entry.since(), entries.get(i + 1).since()))
+                    : "";
+            lines.add(time(entry.since(), zone) + "   " + StateText.capital(entry.status()) + lasted);
         }
         return String.join("\n", lines);
+    }
+
+    private static String lasted(Duration time) {
+        return time.toSeconds() >= 10 ? Units.time(time) : time.toMillis() + " ms";
     }
 
     private static String time(Instant instant, ZoneId zone) {
@@ -103,7 +126,11 @@ final class JobFacts {
         return job.userPaused() ? "the user and " + others + " more" : others + " not the user";
     }
 
-    private static String result(JobSnapshot job) {
+    private static String result(JobView view) {
+        JobSnapshot job = view.snapshot();
+        if (view.ending().map(JobEnding::outcome).orElse(JobOutcome.DONE) == JobOutcome.UNKNOWN) {
+            return "unknown";
+        }
         if (job.result() == 0) {
             return job.status().isCompleted() ? "0 (success)" : Figures.NONE;
         }

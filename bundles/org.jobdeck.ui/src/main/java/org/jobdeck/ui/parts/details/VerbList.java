@@ -61,7 +61,9 @@ final class VerbList {
     /** The reason without what the page shows anyway: the job's own state. */
     private static String inShort(UiVerb verb, JobView job, String obstacle) {
         String reason;
-        if (!job.isCurrent()) {
+        if (job.isEnded()) {
+            reason = "has ended";
+        } else if (!job.isCurrent()) {
             reason = job.sourceState().words();
         } else if (verb.verb().allowedIn(job.snapshot().status())) {
             reason = Character.toLowerCase(obstacle.charAt(0)) + obstacle.substring(1, obstacle.length() - 1);
