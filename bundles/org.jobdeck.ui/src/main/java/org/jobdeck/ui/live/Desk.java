@@ -7,6 +7,8 @@ import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.RowModel;
 import org.jobdeck.ui.model.UiVerb;
 import org.jobdeck.ui.model.VerbRules;
+import org.jobdeck.ui.prefs.Preferences;
+import org.jobdeck.ui.prefs.Settings;
 
 /**
  * What all parts of one window share: the rows, which of them are chosen, the way to the sources and the status line.
@@ -15,12 +17,14 @@ import org.jobdeck.ui.model.VerbRules;
  */
 public final class Desk implements AutoCloseable {
 
-    private final RowModel model = new RowModel();
+    private final RowModel model;
     private final SelectedRows selection = new SelectedRows();
     private final StatusBoard status = new StatusBoard();
     private final UiAdapter adapter;
     private final VerbSender sender;
     private final Attachments attachments;
+    private final Settings settings;
+    private final Runnable onChoice = this::followChoice;
 
     /**
      * A desk that is not live until {@link #start()}.
@@ -29,10 +33,25 @@ public final class Desk implements AutoCloseable {
      * @param ui runs things on the user interface's thread
      */
     public Desk(Workspace workspace, FrameTimer timer, Executor ui) {
+        settings = workspace.settings();
+        model = new RowModel(workspace.clock()::now);
         adapter = new UiAdapter(workspace.sources(), model, workspace.clock(), timer);
         sender = new VerbSender(adapter::source, ui, status::say);
         attachments = new Attachments(workspace.attacher(), adapter);
         workspace.attached().forEach(attachments::attach);
+        arrange(settings.preferences());
+        settings.addListener(onChoice);
+    }
+
+    private void arrange(Preferences chosen) {
+        adapter.setStallAfter(chosen.stallAfter());
+        model.setOrder(chosen.order());
+        model.setGrouping(chosen.grouping());
+    }
+
+    private void followChoice() {
+        arrange(settings.preferences());
+        adapter.showModel();
     }
 
     /** Starts the frames. */
@@ -53,6 +72,11 @@ public final class Desk implements AutoCloseable {
     /** What the status line says. */
     public StatusBoard status() {
         return status;
+    }
+
+    /** What the user has chosen. */
+    public Settings settings() {
+        return settings;
     }
 
     /** The monitors that the window is attached to. */
@@ -111,6 +135,7 @@ public final class Desk implements AutoCloseable {
 
     @Override
     public void close() {
+        settings.removeListener(onChoice);
         attachments.close();
         adapter.close();
     }
