@@ -3,6 +3,9 @@ package org.jobdeck.ui.live;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.jobdeck.loop.Clock;
+import org.jobdeck.source.JobSource;
+import org.jobdeck.source.schema.ServerSchemas;
 import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.RowModel;
 import org.jobdeck.ui.model.UiVerb;
@@ -20,7 +23,10 @@ public final class Desk implements AutoCloseable {
     private final RowModel model;
     private final SelectedRows selection = new SelectedRows();
     private final StatusBoard status = new StatusBoard();
+    private final ServerSchemas schemas = new ServerSchemas();
+    private final Clock clock;
     private final UiAdapter adapter;
+    private final Executor ui;
     private final VerbSender sender;
     private final Attachments attachments;
     private final Settings settings;
@@ -34,8 +40,10 @@ public final class Desk implements AutoCloseable {
      */
     public Desk(Workspace workspace, FrameTimer timer, Executor ui) {
         settings = workspace.settings();
-        model = new RowModel(workspace.clock()::now);
-        adapter = new UiAdapter(workspace.sources(), model, workspace.clock(), timer);
+        clock = workspace.clock();
+        model = new RowModel(clock::now);
+        adapter = new UiAdapter(workspace.sources(), model, clock, timer);
+        this.ui = ui;
         sender = new VerbSender(adapter::source, ui, status::say);
         attachments = new Attachments(workspace.attacher(), adapter);
         workspace.attached().forEach(attachments::attach);
@@ -82,6 +90,26 @@ public final class Desk implements AutoCloseable {
     /** The monitors that the window is attached to. */
     public Attachments attachments() {
         return attachments;
+    }
+
+    /** What the servers behind the sources can be asked. */
+    public ServerSchemas schemas() {
+        return schemas;
+    }
+
+    /** The clock that rates and estimates go by. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** The source of that number; empty if it is gone. */
+    public Optional<JobSource> source(int number) {
+        return Optional.ofNullable(adapter.sources().get(number));
+    }
+
+    /** Runs something on the user interface's thread later, unless the window is closed. Any thread. */
+    public Executor ui() {
+        return ui;
     }
 
     /** What keeps the rows current. */

@@ -44,6 +44,7 @@ public final class UiAdapter implements AutoCloseable {
     private final SortedMap<Integer, SourceFeed> feeds = new TreeMap<>();
     private final List<Consumer<Frame>> listeners = new ArrayList<>();
     private Duration stallAfter = Preferences.DEFAULT.stallAfter();
+    private final List<SourceWatcher> watchers = new ArrayList<>();
     private long frames;
     private boolean closed;
 
@@ -59,6 +60,7 @@ public final class UiAdapter implements AutoCloseable {
     public int add(JobSource source) {
         SourceFeed feed = new SourceFeed(source, model, clock, stats, () -> stallAfter);
         feeds.put(feed.number(), feed);
+        watchers.forEach(watcher -> watcher.added(feed.number(), source));
         return feed.number();
     }
 
@@ -68,6 +70,7 @@ public final class UiAdapter implements AutoCloseable {
         if (feed != null) {
             leave(feed);
             model.removeSource(number);
+            watchers.forEach(watcher -> watcher.removed(number));
         }
     }
 
@@ -106,6 +109,12 @@ public final class UiAdapter implements AutoCloseable {
     /** Ends that. */
     public void removeListener(Consumer<Frame> listener) {
         listeners.remove(listener);
+    }
+
+    /** Adds somebody who is told of every source: of those that are there at once, of others when they come and go. */
+    public void watchSources(SourceWatcher watcher) {
+        watchers.add(watcher);
+        feeds.forEach((number, feed) -> watcher.added(number, feed.source()));
     }
 
     /** Shows at once what has been changed in the model itself: its filter or its order. */

@@ -28,7 +28,7 @@ import org.jobdeck.source.SourceState;
 public final class RowModel {
 
     private final SortedMap<Integer, SourceFacts> sources = new TreeMap<>();
-    private final Map<RowKey, GroupRows> groups = new HashMap<>();
+    private final Map<RowKey, GroupRows> groups = new LinkedHashMap<>();
     private final Map<RowKey.Job, GroupRows> homes = new HashMap<>();
     private final Set<GroupRows> touched = new LinkedHashSet<>();
     private final Set<GroupRows> unsorted = new LinkedHashSet<>();
@@ -199,8 +199,8 @@ public final class RowModel {
         return Optional.ofNullable(homes.get(key)).map(home -> home.job(key));
     }
 
-    /** All jobs, shown or not, in no order. */
-    public List<JobView> jobs() {
+    /** All jobs, shown or not. */
+    public List<JobView> allJobs() {
         return groups.values().stream().flatMap(g -> g.jobs().stream()).toList();
     }
 
@@ -249,7 +249,7 @@ public final class RowModel {
         if (next == grouping) {
             return;
         }
-        List<JobView> all = jobs();
+        List<JobView> all = allJobs();
         grouping = next;
         groups.clear();
         homes.clear();
