@@ -79,7 +79,8 @@ public final class SchemaFields {
     /** What more can be said about a new image of a format; plain values only. */
     public static List<OptionSpec> image(ServerSchema schema, String format, UnaryOperator<String> help) {
         String driver = format.equals(NewTarget.RAW) ? "file" : format;
-        return schema.argument(JobKind.CREATE.command(), OPTIONS)
+        return schema
+                .argument(JobKind.CREATE.command(), OPTIONS)
                 .map(SchemaMember::type)
                 .filter(ValueType.Struct.class::isInstance)
                 .map(type -> schema.members(((ValueType.Struct) type).name(), JsonObject.of("driver", driver)))

@@ -129,6 +129,11 @@ public final class RowModel {
         return Optional.ofNullable(sources.get(key.source())).map(source -> source.find(key));
     }
 
+    /** A job, shown or not; empty if it is gone. */
+    public Optional<JobView> job(RowKey.Job key) {
+        return Optional.ofNullable(sources.get(key.source())).map(source -> source.job(key.job()));
+    }
+
     /** The jobs that the rows of those keys stand for, each once, in the order of the keys. */
     public List<JobView> jobsOf(Collection<? extends RowKey> keys) {
         Map<RowKey.Job, JobView> jobs = new LinkedHashMap<>();

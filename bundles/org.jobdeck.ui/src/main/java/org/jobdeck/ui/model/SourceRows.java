@@ -57,6 +57,10 @@ final class SourceRows {
         return rows.get(key);
     }
 
+    JobView job(JobKey key) {
+        return jobs.get(key);
+    }
+
     int jobCount() {
         return jobs.size();
     }

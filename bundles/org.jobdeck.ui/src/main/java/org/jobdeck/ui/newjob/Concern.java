@@ -55,9 +55,7 @@ record Concern(Weight weight, String text, String confirmation) {
         for (Starts.Made image : made) {
             if (Files.exists(Path.of(image.file()))) {
                 concerns.add(new Concern(
-                        Weight.ASK,
-                        TEXTS.format("concern.exists", image.file()),
-                        TEXTS.get("concern.exists.confirm")));
+                        Weight.ASK, TEXTS.format("concern.exists", image.file()), TEXTS.get("concern.exists.confirm")));
             }
         }
         rooms(made).forEach(room -> concerns.add(of(room)));

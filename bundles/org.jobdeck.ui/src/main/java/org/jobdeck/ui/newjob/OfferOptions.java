@@ -34,9 +34,11 @@ final class OfferOptions {
                 schemaSpecs(kind).stream()
                         .filter(spec -> !ONLY_ALONE.contains(spec.name()))
                         .toList();
-            case Offer.One(JobKind kind) when kind == JobKind.CREATE ->
+            case Offer.One(JobKind kind)
+            when kind == JobKind.CREATE ->
                 imageSpecs(SchemaFields.imageFormats(facts.schema()).getFirst());
-            case Offer.One(JobKind kind) when kind.hasTarget() ->
+            case Offer.One(JobKind kind)
+            when kind.hasTarget() ->
                 schemaSpecs(kind).stream()
                         .filter(spec -> ASKED_FIRST.contains(spec.name()) == before)
                         .toList();

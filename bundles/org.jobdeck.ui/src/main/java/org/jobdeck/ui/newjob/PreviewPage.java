@@ -1,10 +1,8 @@
 package org.jobdeck.ui.newjob;
 
-import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.layout.GridData;
-import java.util.Optional;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -17,8 +15,10 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.jobdeck.source.plan.PlanOutcome;
@@ -94,15 +94,17 @@ final class PreviewPage extends WizardPage {
         Starts starts = new Starts(choice.facts());
         start = starts.of(draft);
         boolean qmp = start instanceof Start.OverQmp;
-        setMessage(TEXTS.format(qmp ? "preview.text.qmp" : "preview.text.driver", choice.source().name()));
+        setMessage(TEXTS.format(
+                qmp ? "preview.text.qmp" : "preview.text.driver",
+                choice.source().name()));
         String before = choice.preparation().map(first -> first.text() + "\n").orElse("");
         commands.setText(before + start.text());
         say("", Tone.IDLE);
         looked = false;
         clear();
         setPageComplete(false);
-        CompletionStage<List<Concern>> found = CompletableFuture.supplyAsync(
-                () -> Concern.find(draft, choice.facts(), starts), choice.workers());
+        CompletionStage<List<Concern>> found =
+                CompletableFuture.supplyAsync(() -> Concern.find(draft, choice.facts(), starts), choice.workers());
         choice.onUi(found, all -> {
             if (draft == shown && !concerns.isDisposed()) {
                 all.forEach(this::add);
@@ -167,8 +169,7 @@ final class PreviewPage extends WizardPage {
             if (result.isDone()) {
                 choice.desk()
                         .status()
-                        .say(new StatusMessage(
-                                TEXTS.format("status.started", shown.id()), StatusMessage.Kind.DONE));
+                        .say(new StatusMessage(TEXTS.format("status.started", shown.id()), StatusMessage.Kind.DONE));
                 done.run();
             } else {
                 refused(result);

@@ -51,20 +51,14 @@ final class SamplePage extends WizardPage {
                 .applyTo(page);
         Label text = new Label(page, SWT.WRAP);
         text.setText(TEXTS.get("sample.text"));
-        GridDataFactory.fillDefaults()
-                .span(2, 1)
-                .hint(TEXT_WIDTH, SWT.DEFAULT)
-                .applyTo(text);
+        GridDataFactory.fillDefaults().span(2, 1).hint(TEXT_WIDTH, SWT.DEFAULT).applyTo(text);
         new Label(page, SWT.NONE).setText(TEXTS.get("field.folder"));
         folder = new FolderChooser(page, new FormContext(List.of(), true, this::check));
         folder.set(Path.of(System.getProperty("user.home"), "jobdeck-sample").toString());
         Label then = new Label(page, SWT.WRAP);
         then.setText(TEXTS.get("sample.then"));
         Hint.secondary(then);
-        GridDataFactory.fillDefaults()
-                .span(2, 1)
-                .hint(TEXT_WIDTH, SWT.DEFAULT)
-                .applyTo(then);
+        GridDataFactory.fillDefaults().span(2, 1).hint(TEXT_WIDTH, SWT.DEFAULT).applyTo(then);
         setControl(page);
         choice.ask(known -> {
             facts = known;
@@ -91,9 +85,7 @@ final class SamplePage extends WizardPage {
     private static String problemOf(String folder) {
         try {
             Path path = Path.of(folder);
-            return path.isAbsolute() && !Files.isRegularFile(path)
-                    ? null
-                    : TEXTS.format("sample.nofolder", folder);
+            return path.isAbsolute() && !Files.isRegularFile(path) ? null : TEXTS.format("sample.nofolder", folder);
         } catch (InvalidPathException e) {
             return TEXTS.format("sample.nofolder", folder);
         }

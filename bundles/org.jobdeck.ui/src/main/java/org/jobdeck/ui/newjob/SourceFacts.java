@@ -47,8 +47,7 @@ public record SourceFacts(
                 schemas.of(source).exceptionally(none -> ServerSchema.NONE).toCompletableFuture();
         CompletableFuture<NodeGraph> graph =
                 source.graph().exceptionally(none -> NodeGraph.EMPTY).toCompletableFuture();
-        CompletableFuture<List<JobSnapshot>> jobs =
-                CompletableFuture.supplyAsync(() -> SameJobs.all(source), worker);
+        CompletableFuture<List<JobSnapshot>> jobs = CompletableFuture.supplyAsync(() -> SameJobs.all(source), worker);
         return CompletableFuture.allOf(schema, graph, jobs)
                 .thenApply(all -> new SourceFacts(
                         schema.resultNow(), graph.resultNow(), jobs.resultNow(), source.starter(), local));

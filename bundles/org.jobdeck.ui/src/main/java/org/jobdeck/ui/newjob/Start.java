@@ -1,11 +1,11 @@
 package org.jobdeck.ui.newjob;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.List;
-import java.util.Optional;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.source.JobSource;
 import org.jobdeck.source.plan.JobEnd;
@@ -76,9 +76,8 @@ sealed interface Start {
         }
 
         private static PlanOutcome refused(Throwable failure) {
-            Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                    ? failure.getCause()
-                    : failure;
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             PlanOutcome.Failure first = new PlanOutcome.Failure(0, String.valueOf(cause.getMessage()));
             return new PlanOutcome(Optional.of(first), List.of(), List.of(), List.of());
         }

@@ -1,6 +1,5 @@
 package org.jobdeck.ui.newjob;
 
-import org.jobdeck.source.plan.StartPlan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,6 +13,7 @@ import org.jobdeck.source.plan.JobKind;
 import org.jobdeck.source.plan.Names;
 import org.jobdeck.source.plan.NewTarget;
 import org.jobdeck.source.plan.Plans;
+import org.jobdeck.source.plan.StartPlan;
 import org.jobdeck.ui.newjob.form.NewImage;
 
 /** Makes out of what the user has chosen what is sent. */
@@ -44,7 +44,10 @@ final class Starts {
                 new Start.ByDriver(factory.type(), draft.id(), draft.values(), draft.end());
             case Offer.Together(JobKind kind) ->
                 new Start.OverQmp(plans.transaction(
-                        kind, members(draft), draft.end(), Boolean.TRUE.equals(draft.values().get(Draft.GROUPED))));
+                        kind,
+                        members(draft),
+                        draft.end(),
+                        Boolean.TRUE.equals(draft.values().get(Draft.GROUPED))));
             case Offer.One(JobKind kind) when kind == JobKind.CREATE -> new Start.OverQmp(create(plans, draft));
             case Offer.One(JobKind kind) ->
                 new Start.OverQmp(plans.job(kind, member(draft, draft.id(), draft.values(), taken()), draft.end()));
@@ -93,8 +96,8 @@ final class Starts {
     private static StartPlan create(Plans plans, Draft draft) {
         Map<String, Object> more = new LinkedHashMap<>(draft.values());
         more.keySet().removeAll(List.of(Draft.FILE, Draft.FORMAT, Draft.SIZE));
-        NewTarget image = NewTarget.of(
-                draft.id(), draft.text(Draft.FILE), draft.text(Draft.FORMAT), draft.number(Draft.SIZE));
+        NewTarget image =
+                NewTarget.of(draft.id(), draft.text(Draft.FILE), draft.text(Draft.FORMAT), draft.number(Draft.SIZE));
         return plans.create(draft.id(), image, more);
     }
 
@@ -111,8 +114,7 @@ final class Starts {
     }
 
     private static Draft withTarget(Draft draft, String node) {
-        return new Draft(
-                draft.offer(), draft.id(), draft.values(), Optional.of(imageOf(draft, node)), draft.end());
+        return new Draft(draft.offer(), draft.id(), draft.values(), Optional.of(imageOf(draft, node)), draft.end());
     }
 
     /** The file in the folder that the user has chosen for several. */

@@ -25,7 +25,10 @@ public final class NodesTable {
         table = new Table(parent, SWT.CHECK | SWT.BORDER | SWT.FULL_SELECTION);
         table.setData(Fields.KEY, "nodes");
         table.setHeaderVisible(true);
-        GridDataFactory.fillDefaults().grab(true, false).hint(SWT.DEFAULT, HEIGHT).applyTo(table);
+        GridDataFactory.fillDefaults()
+                .grab(true, false)
+                .hint(SWT.DEFAULT, HEIGHT)
+                .applyTo(table);
         String[] titles = {
             TEXTS.get("column.node"),
             TEXTS.get("column.driver"),

@@ -21,6 +21,7 @@ public final class OptionForm {
 
     private static final Messages TEXTS = Messages.of(OptionForm.class);
     private static final int HELP_WIDTH = 360;
+    private static final int CAPTION_WIDTH = 132;
 
     private final Map<OptionSpec, Field> fields = new LinkedHashMap<>();
     private final FormContext context;
@@ -55,6 +56,14 @@ public final class OptionForm {
         return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
+    /** The text before a line, as wide as those of all other forms. */
+    public static Label caption(Composite parent, String text) {
+        Label label = new Label(parent, SWT.NONE);
+        label.setText(text);
+        GridDataFactory.swtDefaults().hint(CAPTION_WIDTH, SWT.DEFAULT).applyTo(label);
+        return label;
+    }
+
     /** What was chosen, by the names of options, in their order; what was left out is not in it. */
     public Map<String, Object> values() {
         Map<String, Object> values = new LinkedHashMap<>();
@@ -78,7 +87,10 @@ public final class OptionForm {
 
     /** The first thing that is wrong, as a sentence; empty if nothing is. */
     public Optional<String> problem() {
-        return fields.values().stream().map(Field::problem).flatMap(Optional::stream).findFirst();
+        return fields.values().stream()
+                .map(Field::problem)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** The first option that has to be given and is not. */
@@ -111,8 +123,7 @@ public final class OptionForm {
     }
 
     private void addLine(Composite parent, OptionSpec spec) {
-        Label label = new Label(parent, SWT.NONE);
-        label.setText(label(spec.name()) + (spec.required() ? " *" : ""));
+        Label label = caption(parent, label(spec.name()) + (spec.required() ? " *" : ""));
         label.setToolTipText(spec.name());
         fields.put(spec, Fields.make(parent, spec, context));
         if (!spec.help().isEmpty()) {

@@ -1,6 +1,5 @@
 package org.jobdeck.ui.newjob.form;
 
-import org.eclipse.swt.widgets.Label;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -10,6 +9,7 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Group;
+import org.eclipse.swt.widgets.Label;
 import org.jobdeck.job.driver.OptionKind;
 import org.jobdeck.job.driver.OptionSpec;
 import org.jobdeck.ui.i18n.Messages;
@@ -35,8 +35,7 @@ public final class TargetChooser {
         GridLayoutFactory.swtDefaults().numColumns(2).spacing(12, 6).applyTo(group);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(group);
         fresh = radio(group, TEXTS.get("target.new"), "new-target");
-        file = Fields.make(
-                group, OptionSpec.optional("new-target-file", OptionKind.FILE, null, ""), context);
+        file = Fields.make(group, OptionSpec.optional("new-target-file", OptionKind.FILE, null, ""), context);
         space(group);
         format = Fields.make(
                 group,
@@ -78,7 +77,8 @@ public final class TargetChooser {
     /** The image to be made; empty where a node was chosen or nothing was written yet. */
     public Optional<NewImage> image() {
         return fresh.getSelection() && file.value() != null && format.value() != null
-                ? Optional.of(new NewImage(file.value().toString(), format.value().toString()))
+                ? Optional.of(
+                        new NewImage(file.value().toString(), format.value().toString()))
                 : Optional.empty();
     }
 
