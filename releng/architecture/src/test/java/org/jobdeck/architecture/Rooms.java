@@ -41,6 +41,7 @@ final class Rooms {
             new Library("org.osgi.util.tracker.", "cli", "engine", "ui"),
             new Library("org.eclipse.equinox.app.", "cli", "ui"),
             new Library("org.eclipse.swt.", "ui"),
+            new Library("org.eclipse.swtchart.", "ui"),
             new Library("org.eclipse.jface.", "ui"),
             new Library("org.eclipse.e4.", "ui"),
             new Library("org.eclipse.core.", "ui"),

@@ -20,6 +20,8 @@ import org.jobdeck.source.SourceState;
 import org.jobdeck.source.SourceStatus;
 import org.jobdeck.source.VerbOutcome;
 import org.jobdeck.source.VerbRequest;
+import org.jobdeck.source.graph.EngineGraph;
+import org.jobdeck.source.graph.NodeGraph;
 
 /**
  * The embedded engine as a source.
@@ -140,6 +142,11 @@ public final class EmbeddedSource implements JobSource {
     @Override
     public AutoCloseable addEventListener(Consumer<SourceEvent> listener) {
         return port.isPresent() ? port.get().addEventListener(listener) : JobSource.super.addEventListener(listener);
+    }
+
+    @Override
+    public CompletionStage<NodeGraph> graph() {
+        return engine.request(() -> EngineGraph.of(engine.graph()));
     }
 
     @Override

@@ -3,6 +3,8 @@ package org.jobdeck.ui.live;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.jobdeck.loop.Clock;
+import org.jobdeck.source.JobSource;
 import org.jobdeck.source.schema.ServerSchemas;
 import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.RowKey;
@@ -21,7 +23,9 @@ public final class Desk implements AutoCloseable {
     private final SelectedRows selection = new SelectedRows();
     private final StatusBoard status = new StatusBoard();
     private final ServerSchemas schemas = new ServerSchemas();
+    private final Clock clock;
     private final UiAdapter adapter;
+    private final Executor ui;
     private final VerbSender sender;
     private final Attachments attachments;
 
@@ -32,7 +36,9 @@ public final class Desk implements AutoCloseable {
      * @param ui runs things on the user interface's thread
      */
     public Desk(Workspace workspace, FrameTimer timer, Executor ui) {
-        adapter = new UiAdapter(workspace.sources(), model, workspace.clock(), timer);
+        clock = workspace.clock();
+        adapter = new UiAdapter(workspace.sources(), model, clock, timer);
+        this.ui = ui;
         sender = new VerbSender(adapter::source, ui, status::say);
         attachments = new Attachments(workspace.attacher(), adapter);
         workspace.attached().forEach(attachments::attach);
@@ -66,6 +72,21 @@ public final class Desk implements AutoCloseable {
     /** What the servers behind the sources can be asked. */
     public ServerSchemas schemas() {
         return schemas;
+    }
+
+    /** The clock that rates and estimates go by. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** The source of that number; empty if it is gone. */
+    public Optional<JobSource> source(int number) {
+        return Optional.ofNullable(adapter.sources().get(number));
+    }
+
+    /** Runs something on the user interface's thread later, unless the window is closed. Any thread. */
+    public Executor ui() {
+        return ui;
     }
 
     /** What keeps the rows current. */
@@ -111,6 +132,24 @@ public final class Desk implements AutoCloseable {
     /** Limits the rate of the chosen jobs, in bytes a second; 0 takes the limit away. */
     public void limit(long bytesPerSecond) {
         sender.send(UiVerb.SPEED, selectedJobs(), bytesPerSecond);
+    }
+
+    /** Whether any of the chosen jobs has ended and can be cleared away. */
+    public boolean canClear() {
+        return selectedJobs().stream().anyMatch(JobView::isEnded);
+    }
+
+    /** Shows those of the chosen jobs no more that have ended. */
+    public void clearSelected() {
+        adapter.clearEnded(selectedJobs().stream()
+                .filter(JobView::isEnded)
+                .map(JobView::rowKey)
+                .toList());
+    }
+
+    /** Shows no job any more that has ended. */
+    public void clearEnded() {
+        adapter.clearEnded();
     }
 
     @Override

@@ -144,6 +144,11 @@ public final class Glyphs implements AutoCloseable {
                 gc.drawLine(4, 8, 6, 8);
                 gc.drawLine(10, 8, 12, 8);
             }
+            case UNSEEN -> {
+                gc.setLineWidth(1);
+                gc.drawPolyline(new int[] {6, 6, 6, 5, 7, 4, 9, 4, 10, 5, 10, 6, 8, 8, 8, 9});
+                gc.fillOval(7, 11, 2, 2);
+            }
         }
     }
 

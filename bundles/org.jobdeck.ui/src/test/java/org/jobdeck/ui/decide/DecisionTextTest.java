@@ -50,7 +50,7 @@ class DecisionTextTest {
                 7,
                 members,
                 NODES);
-        return new JobView(0, SourceState.LIVE, snapshot, 1, 0, 0, 0, List.of());
+        return new JobView(0, SourceState.LIVE, snapshot, 1, 0, 0, 0, List.of(), Optional.empty());
     }
 
     private static String effect(JobView job, List<JobDevice> devices, UiVerb verb) {

@@ -59,7 +59,8 @@ final class Completion {
             }
         }
         // what should not be used any more stands last
-        proposals.sort(Comparator.comparing(p -> schema.isDeprecated(p.line().strip().split(" ")[0])));
+        proposals.sort(
+                Comparator.comparing(p -> schema.isDeprecated(p.line().strip().split(" ")[0])));
         return proposals;
     }
 
@@ -91,8 +92,8 @@ final class Completion {
             String command, JsonObject given, InputWords.Word current, int equals, String before, String after) {
         String name = current.text().substring(0, equals);
         String begun = current.text().substring(equals + 1);
-        Optional<ValueType> type = Paths.at(schema, command, List.of(name.split("\\.")), given)
-                .map(SchemaMember::type);
+        Optional<ValueType> type =
+                Paths.at(schema, command, List.of(name.split("\\.")), given).map(SchemaMember::type);
         List<String> values = switch (type.orElse(new ValueType.Any())) {
             case ValueType.Choice choice -> choice.values();
             case ValueType.Flag _ -> List.of("true", "false");

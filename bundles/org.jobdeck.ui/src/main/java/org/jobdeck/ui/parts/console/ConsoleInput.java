@@ -117,7 +117,8 @@ final class ConsoleInput {
             return;
         }
         Optional<String> common = Completion.common(proposals);
-        if (text.getCaretPosition() == line.length() && common.filter(c -> c.length() > line.length()).isPresent()) {
+        if (text.getCaretPosition() == line.length()
+                && common.filter(c -> c.length() > line.length()).isPresent()) {
             show(common.get());
         } else {
             adapter.open();

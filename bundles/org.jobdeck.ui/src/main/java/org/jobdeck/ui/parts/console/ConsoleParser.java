@@ -55,9 +55,8 @@ final class ConsoleParser {
 
     /** The arguments that stand in words as far as they can be read: for completion, which must not fail. */
     JsonObject readable(String command, List<InputWords.Word> words) {
-        List<InputWords.Word> good = words.stream()
-                .filter(word -> word.text().indexOf('=') > 0)
-                .toList();
+        List<InputWords.Word> good =
+                words.stream().filter(word -> word.text().indexOf('=') > 0).toList();
         try {
             return arguments(command, good);
         } catch (InputException e) {
@@ -155,7 +154,9 @@ final class ConsoleParser {
         if (WHOLE.matcher(text).matches()) {
             return JsonValue.of(Long.valueOf(text));
         }
-        boolean json = text.startsWith("{") || text.startsWith("[") || List.of("true", "false", "null").contains(text);
+        boolean json = text.startsWith("{")
+                || text.startsWith("[")
+                || List.of("true", "false", "null").contains(text);
         return json ? anyJson(text) : JsonValue.of(text);
     }
 

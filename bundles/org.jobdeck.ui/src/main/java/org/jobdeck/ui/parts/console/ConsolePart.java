@@ -147,11 +147,13 @@ public final class ConsolePart {
             return;
         }
         int asked = chosen;
-        desk.schemas().of(source).whenComplete((answer, failure) -> onUi(() -> {
-            if (asked == chosen && failure == null) {
-                schema = answer;
-            }
-        }));
+        desk.schemas()
+                .of(source)
+                .whenComplete((answer, failure) -> onUi(() -> {
+                    if (asked == chosen && failure == null) {
+                        schema = answer;
+                    }
+                }));
     }
 
     private void tapEvents() {
@@ -219,9 +221,8 @@ public final class ConsolePart {
 
     private void show(JsonValue answer, Throwable failure) {
         if (failure != null) {
-            Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                    ? failure.getCause()
-                    : failure;
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             log.add(ConsoleLog.Kind.ERROR, String.valueOf(cause.getMessage()));
             return;
         }
@@ -232,9 +233,7 @@ public final class ConsolePart {
                 whole
                         ? text
                         : TEXTS.format(
-                                "answer.cut",
-                                text.substring(0, MOST_OF_ANSWER),
-                                text.length() - MOST_OF_ANSWER));
+                                "answer.cut", text.substring(0, MOST_OF_ANSWER), text.length() - MOST_OF_ANSWER));
     }
 
     private void onUi(Runnable work) {

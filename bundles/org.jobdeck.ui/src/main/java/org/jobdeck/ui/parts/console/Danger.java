@@ -42,6 +42,8 @@ final class Danger {
         if (DATA.contains(command)) {
             return Optional.of(TEXTS.format("danger.data", command));
         }
-        return command.equals("human-monitor-command") ? Optional.of(TEXTS.format("danger.human", command)) : Optional.empty();
+        return command.equals("human-monitor-command")
+                ? Optional.of(TEXTS.format("danger.human", command))
+                : Optional.empty();
     }
 }

@@ -13,8 +13,7 @@ final class Paths {
     private Paths() {}
 
     /** The members that may stand below a path, which is empty for the arguments themselves. */
-    static List<SchemaMember> membersBelow(
-            ServerSchema schema, String command, List<String> path, JsonObject given) {
+    static List<SchemaMember> membersBelow(ServerSchema schema, String command, List<String> path, JsonObject given) {
         List<SchemaMember> members = schema.arguments(command, given);
         JsonObject inside = given;
         for (String step : path) {
@@ -34,8 +33,7 @@ final class Paths {
 
     /** What stands at a path. */
     static Optional<SchemaMember> at(ServerSchema schema, String command, List<String> path, JsonObject given) {
-        return find(
-                membersBelow(schema, command, path.subList(0, path.size() - 1), given), path.getLast());
+        return find(membersBelow(schema, command, path.subList(0, path.size() - 1), given), path.getLast());
     }
 
     private static Optional<SchemaMember> find(List<SchemaMember> members, String name) {

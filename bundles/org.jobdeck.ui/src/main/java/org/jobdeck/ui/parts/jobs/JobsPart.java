@@ -130,23 +130,27 @@ public final class JobsPart {
         if (!structure && stack.topControl != null) {
             return;
         }
-        if (desk.model().jobCount() == 0 && desk.model().roots().size() == 1) {
+        if (count() == 0 && desk.model().roots().size() == 1) {
             hint.say(
                     "No jobs yet",
                     "Jobs appear here as soon as they are created.\n"
                             + "To see those of a running QEMU, choose  Attach to QEMU…  in the File menu.\n"
                             + "To see sample jobs in every state, start  jobdeck demo");
             show(hint.control());
-        } else if (desk.model().jobCount() > 0 && desk.model().shownCount() == 0) {
+        } else if (count() > 0 && desk.model().shownCount() == 0) {
             hint.say(
                     "No job matches the filter",
-                    "None of the " + desk.model().jobCount() + " jobs has ‘"
+                    "None of the " + count() + " jobs has ‘"
                             + filter.getText().strip() + "’ in its id, type, state or nodes.\n"
                             + "Press Escape in the filter to see all.");
             show(hint.control());
         } else {
             show(tree.control());
         }
+    }
+
+    private int count() {
+        return desk.model().jobCount() + desk.model().endedCount();
     }
 
     private void show(Control control) {

@@ -72,8 +72,9 @@ class CompletionTest {
 
     @Test
     void inTheMiddleOfALineTheRestStays() {
-        Completion.Proposal proposal =
-                completion.at("blockdev-mirror sy device=d", "blockdev-mirror sy".length()).getFirst();
+        Completion.Proposal proposal = completion
+                .at("blockdev-mirror sy device=d", "blockdev-mirror sy".length())
+                .getFirst();
         assertEquals("blockdev-mirror sync= device=d", proposal.line());
         assertEquals("blockdev-mirror sync=".length(), proposal.caret());
     }
