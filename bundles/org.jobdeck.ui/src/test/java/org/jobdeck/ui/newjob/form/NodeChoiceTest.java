@@ -21,7 +21,7 @@ class NodeChoiceTest {
                 List.of(
                         node("#block101", "file", "/img/a"),
                         node("base", "qcow2", "/img/base"),
-                        node("disk0", "qcow2", "/img/a")),
+                        node("disk0", "qcow2", "json:{\"driver\": \"qcow2\"}")),
                 List.of(new GraphEdge("disk0", "#block101", "file"), new GraphEdge("disk0", "base", "backing")),
                 List.of(new GraphUser(GraphUser.Kind.DEVICE, "virtio0", "disk0", "root")));
         List<NodeChoice> choices = NodeChoice.of(graph);
