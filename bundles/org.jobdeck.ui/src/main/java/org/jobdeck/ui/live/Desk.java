@@ -28,6 +28,9 @@ public final class Desk implements AutoCloseable {
     private final Executor ui;
     private final VerbSender sender;
     private final Attachments attachments;
+    private final SampleBook samples;
+    private final EventLog events = new EventLog();
+    private final FilterLine filterLine = new FilterLine();
 
     /**
      * A desk that is not live until {@link #start()}.
@@ -41,6 +44,10 @@ public final class Desk implements AutoCloseable {
         this.ui = ui;
         sender = new VerbSender(adapter::source, ui, status::say);
         attachments = new Attachments(workspace.attacher(), adapter);
+        samples = new SampleBook(model, selection, clock);
+        adapter.addListener(samples::frame);
+        adapter.watchSources(events);
+        adapter.addListener(events::frame);
         workspace.attached().forEach(attachments::attach);
     }
 
@@ -87,6 +94,21 @@ public final class Desk implements AutoCloseable {
     /** Runs something on the user interface's thread later, unless the window is closed. Any thread. */
     public Executor ui() {
         return ui;
+    }
+
+    /** How the jobs went up to now. */
+    public SampleBook samples() {
+        return samples;
+    }
+
+    /** What the sources told of by themselves. */
+    public EventLog events() {
+        return events;
+    }
+
+    /** What is written in the filter of the tree. */
+    public FilterLine filterLine() {
+        return filterLine;
     }
 
     /** What keeps the rows current. */
@@ -154,6 +176,7 @@ public final class Desk implements AutoCloseable {
 
     @Override
     public void close() {
+        events.close();
         attachments.close();
         adapter.close();
     }

@@ -100,9 +100,17 @@ public final class JobsPart {
                 .align(SWT.END, SWT.CENTER)
                 .applyTo(filter);
         filter.addModifyListener(e -> {
+            desk.filterLine().set(filter.getText());
             desk.model().setFilter(RowFilter.of(filter.getText()));
             desk.adapter().showModel();
         });
+        Consumer<String> onFilterLine = text -> {
+            if (!text.equals(filter.getText())) {
+                filter.setText(text);
+            }
+        };
+        desk.filterLine().addListener(onFilterLine);
+        filter.addListener(SWT.Dispose, e -> desk.filterLine().removeListener(onFilterLine));
         filter.addListener(SWT.KeyDown, e -> {
             if (e.keyCode == SWT.ESC) {
                 filter.setText("");
