@@ -28,7 +28,8 @@ final class Rooms {
             new Room("source", "engine", "qmp"),
             new Room("demo", "source"),
             new Room("cli", "source", "demo", "daemon"),
-            new Room("ui", "source", "demo"));
+            new Room("ui", "source", "demo"),
+            new Room("ui.bench", "ui"));
 
     private static final List<Library> LIBRARIES = List.of(
             new Library("java.awt.", "ui"),
@@ -39,8 +40,8 @@ final class Rooms {
             new Library("org.osgi.service.component.annotations.", "block.jobs"),
             new Library("org.osgi.framework.", "cli", "engine", "ui"),
             new Library("org.osgi.util.tracker.", "cli", "engine", "ui"),
-            new Library("org.eclipse.equinox.app.", "cli", "ui"),
-            new Library("org.eclipse.swt.", "ui"),
+            new Library("org.eclipse.equinox.app.", "cli", "ui", "ui.bench"),
+            new Library("org.eclipse.swt.", "ui", "ui.bench"),
             new Library("org.eclipse.jface.", "ui"),
             new Library("org.eclipse.e4.", "ui"),
             new Library("org.eclipse.core.", "ui"),
