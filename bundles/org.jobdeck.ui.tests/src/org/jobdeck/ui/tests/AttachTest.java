@@ -138,6 +138,17 @@ class AttachTest {
             app.until("the end", () -> cell(app, 1, 0, Column.STATE).equals("Cancelled"));
             app.click("Dismiss");
             app.until("that it is gone", () -> app.desk().model().jobCount() == 0);
+            app.until("how it ended", () -> cell(app, 1, 0, Column.STATE).equals("Ended: cancelled"));
+            startBackup();
+            app.until("another of that id", () -> cell(app, 1, 1, Column.STATE).equals("Running"));
+            assertEquals("nightly", app.onUi(() -> cell(app, 1, 0, Column.JOB)));
+            assertEquals("nightly", app.onUi(() -> cell(app, 1, 1, Column.JOB)));
+            app.onUi(() -> {
+                app.desk().clearEnded();
+                return null;
+            });
+            app.until("that it is cleared", () -> cell(app, 1, 0, Column.STATE).equals("Running"));
+            assertEquals(0, app.onUi(() -> app.desk().model().endedCount()));
         }
     }
 
@@ -167,6 +178,9 @@ class AttachTest {
             startDaemon();
             app.until("that it is back", () -> cell(app, 1, -1, Column.STATE).equals("Live"));
             app.until("that the job is gone", () -> app.desk().model().jobCount() == 0);
+            app.until(
+                    "that nobody saw it end",
+                    () -> cell(app, 1, 0, Column.STATE).equals("Ended: outcome unknown"));
         }
     }
 

@@ -15,6 +15,7 @@ import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
+import org.jobdeck.job.common.JobKey;
 import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.job.common.JobVerb;
 import org.jobdeck.source.VerbOutcome;
@@ -50,7 +51,11 @@ class WindowTest {
             return null;
         });
         SOURCE.clear();
-        app.until("an empty window", () -> app.desk().model().jobCount() == 0);
+        app.until("the end of all jobs", () -> app.desk().model().jobCount() == 0);
+        app.onUi(() -> {
+            app.desk().clearEnded();
+            return null;
+        });
     }
 
     private static void show(Sample... samples) throws Exception {
@@ -316,15 +321,49 @@ class WindowTest {
                 Sample.job(2, "beta", JobStatus.RUNNING, 10),
                 Sample.job(3, "gamma", JobStatus.RUNNING, 70));
         select(0, 1);
-        SOURCE.remove(Sample.job(1, "alpha", JobStatus.RUNNING, 0).key());
+        removeAndClear(1);
         app.until("two jobs", () -> app.tree().getItem(0).getItemCount() == 2);
         assertEquals("beta", app.onUi(() -> app.tree().getSelection()[0].getText()));
         show(Sample.job(4, "delta", JobStatus.RUNNING, 5));
         app.until("three jobs", () -> app.tree().getItem(0).getItemCount() == 3);
         assertEquals(List.of("test engine", "beta", "gamma", "delta"), column(Column.JOB));
-        SOURCE.remove(Sample.job(2, "beta", JobStatus.RUNNING, 0).key());
+        removeAndClear(2);
         app.until("no selection", () -> app.says("No job selected"));
         assertFalse(enabled("Pause"));
+    }
+
+    private static void removeAndClear(long serial) throws Exception {
+        SOURCE.remove(new JobKey(serial));
+        app.until("the end", () -> app.desk().model().endedCount() == 1);
+        app.onUi(() -> {
+            app.desk().clearEnded();
+            return null;
+        });
+    }
+
+    @Test
+    void aJobThatHasEndedStaysUntilItIsCleared() throws Exception {
+        show(Sample.job(1, "alpha", JobStatus.RUNNING, 40), Sample.job(2, "beta", JobStatus.RUNNING, 10));
+        select(0, 0);
+        SOURCE.remove(new JobKey(1));
+        app.until("the end", () -> column(Column.STATE).contains("Ended: done"));
+        assertEquals(List.of("test engine", "alpha", "beta"), column(Column.JOB));
+        assertEquals("alpha", app.onUi(() -> app.tree().getSelection()[0].getText()));
+        app.until("the details", () -> app.says("Ended: done, 100 %") && app.says("Took"));
+        assertTrue(app.onUi(() -> app.says("1 job, 1 ended")));
+        assertFalse(enabled("Dismiss"));
+        assertEquals("The job has ended.", app.onUi(() -> app.button("Dismiss").getToolTipText()));
+        app.onUi(() -> {
+            Menu menu = app.tree().getMenu();
+            menu.notifyListeners(SWT.Show, new Event());
+            MenuItem clear = itemOf(menu, "Clear");
+            assertTrue(clear.getEnabled());
+            clear.notifyListeners(SWT.Selection, new Event());
+            return null;
+        });
+        app.until("one job", () -> app.tree().getItem(0).getItemCount() == 1);
+        assertEquals(List.of("test engine", "beta"), column(Column.JOB));
+        app.until("no selection", () -> app.says("No job selected"));
     }
 
     @Test

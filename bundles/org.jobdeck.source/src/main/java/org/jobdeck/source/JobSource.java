@@ -104,6 +104,13 @@ public interface JobSource extends AutoCloseable {
         return CompletableFuture.completedFuture(NodeGraph.EMPTY);
     }
 
+    /**
+     * Starts jobs of the kinds that drivers declare; empty where jobs are started by commands only.
+     */
+    default Optional<JobStarter> starter() {
+        return Optional.empty();
+    }
+
     /** Tries again at once where the source waits for its next attempt or has given up; nothing elsewhere. */
     default void retry() {}
 

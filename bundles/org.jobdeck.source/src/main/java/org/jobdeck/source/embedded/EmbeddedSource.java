@@ -14,11 +14,14 @@ import org.jobdeck.job.monitor.JobMonitor;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.json.JsonValue;
 import org.jobdeck.source.JobSource;
+import org.jobdeck.source.JobStarter;
 import org.jobdeck.source.SourceEvent;
 import org.jobdeck.source.SourceState;
 import org.jobdeck.source.SourceStatus;
 import org.jobdeck.source.VerbOutcome;
 import org.jobdeck.source.VerbRequest;
+import org.jobdeck.source.graph.EngineGraph;
+import org.jobdeck.source.graph.NodeGraph;
 
 /**
  * The embedded engine as a source.
@@ -127,6 +130,11 @@ public final class EmbeddedSource implements JobSource {
     }
 
     @Override
+    public Optional<JobStarter> starter() {
+        return Optional.of(new EmbeddedStarter(engine));
+    }
+
+    @Override
     public CompletionStage<JsonValue> execute(String command, JsonObject arguments) {
         return port.isPresent() ? port.get().execute(command, arguments) : JobSource.super.execute(command, arguments);
     }
@@ -134,6 +142,11 @@ public final class EmbeddedSource implements JobSource {
     @Override
     public AutoCloseable addEventListener(Consumer<SourceEvent> listener) {
         return port.isPresent() ? port.get().addEventListener(listener) : JobSource.super.addEventListener(listener);
+    }
+
+    @Override
+    public CompletionStage<NodeGraph> graph() {
+        return engine.request(() -> EngineGraph.of(engine.graph()));
     }
 
     @Override

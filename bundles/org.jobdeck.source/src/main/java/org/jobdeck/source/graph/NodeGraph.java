@@ -2,6 +2,7 @@ package org.jobdeck.source.graph;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All block nodes of a source at one moment.
@@ -20,6 +21,12 @@ public record NodeGraph(List<GraphNode> nodes, List<GraphEdge> edges, List<Graph
         nodes = List.copyOf(nodes);
         edges = List.copyOf(edges);
         users = List.copyOf(users);
+    }
+
+    /** The same graph with further users. */
+    NodeGraph withUsers(List<GraphUser> more) {
+        return new NodeGraph(
+                nodes, edges, Stream.concat(users.stream(), more.stream()).toList());
     }
 
     /** The node of that name. */

@@ -3,9 +3,12 @@ package org.jobdeck.source.qmp;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jobdeck.job.common.JobKey;
 import org.jobdeck.json.JsonArray;
+import org.jobdeck.json.JsonObject;
 import org.jobdeck.json.JsonValue;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.qmp.QmpErrorClass;
@@ -20,10 +23,16 @@ import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.qmp.client.QmpClient;
 import org.jobdeck.qmp.client.QmpRequest;
 import org.jobdeck.qmp.client.UnansweredException;
+import org.jobdeck.source.MachineStatus;
+import org.jobdeck.source.ServerSkills;
 import org.jobdeck.source.SourceState;
 import org.jobdeck.source.SourceStatus;
 import org.jobdeck.source.VerbOutcome;
 import org.jobdeck.source.VerbRequest;
+import org.jobdeck.source.graph.GraphReader;
+import org.jobdeck.source.graph.GraphReading;
+import org.jobdeck.source.graph.JobPlaces;
+import org.jobdeck.source.graph.NodeGraph;
 
 /**
  * Keeps one monitor attached: connects, polls while jobs run, notices silence, connects again after a loss.
@@ -46,9 +55,11 @@ final class Attachment {
     private final Backoff backoff = new Backoff();
     private volatile SourceStatus status;
     private volatile RemotePicture picture = RemotePicture.EMPTY;
+    private volatile MachineStatus machine = MachineStatus.NONE;
     private Visit visit;
     private ServerSkills skills = ServerSkills.NONE;
     private SourceStatus published;
+    private MachineStatus publishedMachine = MachineStatus.NONE;
     private boolean publishing;
     private long attempt;
 
@@ -67,6 +78,10 @@ final class Attachment {
 
     RemotePicture picture() {
         return picture;
+    }
+
+    MachineStatus machine() {
+        return machine;
     }
 
     String name() {
@@ -155,6 +170,20 @@ final class Attachment {
         });
     }
 
+    void readGraph(CompletableFuture<NodeGraph> graph) {
+        if (visit == null || !visit.connected) {
+            graph.completeExceptionally(QmpException.generic(NOT_LIVE + address + "."));
+            return;
+        }
+        visit.readPlaces().whenComplete((reading, failure) -> {
+            if (failure == null) {
+                graph.complete(reading.graph());
+            } else {
+                graph.completeExceptionally(failure instanceof CompletionException ? failure.getCause() : failure);
+            }
+        });
+    }
+
     private void become(SourceState state, String remark) {
         become(new SourceStatus(state, remark, clock.now()));
     }
@@ -182,8 +211,9 @@ final class Attachment {
         if (news) {
             picture = book.picture();
         }
-        if (news || status != published) {
+        if (news || status != published || machine != publishedMachine) {
             published = status;
+            publishedMachine = machine;
             changed.run();
         }
     }
@@ -221,16 +251,17 @@ final class Attachment {
         private boolean connected;
         private boolean polling;
         private boolean pollAgain;
+        private boolean learning;
+        private boolean skilled;
+        private long upheavalsSeen;
+        private final Refresh places = new Refresh(clock, this::after, this::readPlaces);
+        private final Refresh machineAgain = new Refresh(clock, this::after, this::readMachine);
 
         @Override
         public void connected(Greeting greeting) {
             connected = true;
             pulse = new Pulse(clock, client, greeting.outOfBand(), this::after, this::alive, this::silent);
-            client.execute(QmpRequest.of("query-qmp-schema")).thenAccept(schema -> {
-                if (schema instanceof JsonArray entities) {
-                    skills = ServerSkills.of(entities);
-                }
-            });
+            learn();
             poll();
             pulse.start();
             every(POLL);
@@ -240,7 +271,11 @@ final class Attachment {
         public void event(QmpEvent event) {
             pulse.heard();
             events.accept(event);
+            if (MachineWatch.concerns(event.name())) {
+                machineAgain.want();
+            }
             if (book.event(event)) {
+                lookAtPlaces();
                 publishSoon();
                 poll();
             }
@@ -249,6 +284,23 @@ final class Attachment {
         @Override
         public void ended(ConnectionEnd end) {
             Attachment.this.ended(end);
+        }
+
+        /** Asks what the server can do, until it has said so, or that it does not say. */
+        private void learn() {
+            learning = true;
+            execute("query-qmp-schema", JsonObject.empty()).whenComplete((schema, failure) -> {
+                learning = false;
+                skilled = failure instanceof QmpException;
+                if (visit == this && schema instanceof JsonArray entities) {
+                    skilled = true;
+                    skills = ServerSkills.of(entities);
+                    machineAgain.want();
+                    // jobs may be on other nodes than before
+                    upheavalsSeen = -1;
+                    lookAtPlaces();
+                }
+            });
         }
 
         /** Asks for all jobs, unless an answer is on its way; then again when it has come. */
@@ -266,6 +318,7 @@ final class Attachment {
             jobs.thenAccept(answer -> {
                 if (answer instanceof JsonArray list) {
                     book.takeJobs(list, clock.now());
+                    lookAtPlaces();
                 }
             });
             CompletableFuture<JsonValue> blockJobs = client.execute(QmpRequest.of("query-block-jobs"));
@@ -286,11 +339,48 @@ final class Attachment {
                 pulse.heard();
                 backoff.reset();
                 become(SourceState.LIVE, "");
+                if (!skilled && !learning) {
+                    learn();
+                }
             }
             publishSoon();
             if (pollAgain) {
                 poll();
             }
+        }
+
+        /** Where jobs work is asked when one is new or gone, not with every poll. */
+        private void lookAtPlaces() {
+            if (skilled && upheavalsSeen != book.upheavals()) {
+                upheavalsSeen = book.upheavals();
+                if (!book.isEmpty()) {
+                    places.want();
+                }
+            }
+        }
+
+        private CompletionStage<GraphReading> readPlaces() {
+            return new GraphReader(skills, this::execute).read().thenApply(reading -> {
+                if (visit == this) {
+                    book.takePlaces(new JobPlaces(reading));
+                    publishSoon();
+                }
+                return reading;
+            });
+        }
+
+        private CompletionStage<MachineStatus> readMachine() {
+            return MachineWatch.read(skills, this::execute).thenApply(read -> {
+                if (visit == this && !read.equals(machine)) {
+                    machine = read;
+                    publishSoon();
+                }
+                return read;
+            });
+        }
+
+        private CompletableFuture<JsonValue> execute(String command, JsonObject arguments) {
+            return client.execute(QmpRequest.of(command, arguments));
         }
 
         private void every(Duration time) {

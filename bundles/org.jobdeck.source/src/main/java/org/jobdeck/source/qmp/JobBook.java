@@ -17,6 +17,7 @@ import org.jobdeck.json.JsonArray;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.json.JsonValue;
 import org.jobdeck.qmp.QmpEvent;
+import org.jobdeck.source.graph.JobPlaces;
 
 /**
  * Keeps the jobs of one server by what it tells: events as they come, and answers to {@code query-jobs} and {@code
@@ -35,6 +36,7 @@ final class JobBook {
     private long lastSerial;
     private long version;
     private long forgottenUpTo;
+    private long upheavals;
     private boolean away;
 
     /** The connection is gone: what happens from here on is not seen. */
@@ -166,9 +168,33 @@ final class JobBook {
     void touch(RemoteJob job) {
         JobSnapshot snapshot = job.snapshot();
         RemotePicture.Entry old = entries.get(job.key());
-        if (old == null || !old.job().equals(snapshot)) {
-            entries.put(job.key(), new RemotePicture.Entry(snapshot, ++version));
+        if (old == null || !old.job().equals(snapshot) || !old.devices().equals(job.devices())) {
+            entries.put(job.key(), new RemotePicture.Entry(snapshot, job.devices(), ++version));
         }
+        boolean isConcluded = snapshot.status() == JobStatus.CONCLUDED;
+        if (old == null || isConcluded && old.job().status() != JobStatus.CONCLUDED) {
+            upheavals++;
+        }
+    }
+
+    /** Takes where the jobs work. */
+    void takePlaces(JobPlaces places) {
+        for (RemoteJob job : jobs.values()) {
+            job.takePlaces(places);
+            touch(job);
+        }
+    }
+
+    /**
+     * Counts up with everything by which jobs may come to other nodes: one is new, or has given its nodes up, perhaps after
+     * it had exchanged them.
+     */
+    long upheavals() {
+        return upheavals;
+    }
+
+    boolean isEmpty() {
+        return jobs.isEmpty();
     }
 
     /** Whether progress may move without an event. */
@@ -202,6 +228,7 @@ final class JobBook {
     private void end(RemoteJob job, JobEnding ending) {
         jobs.remove(job.id());
         entries.remove(job.key());
+        upheavals++;
         endings.add(new RemotePicture.Ended(ending, ++version));
         if (endings.size() > REMEMBERED_ENDINGS) {
             forgottenUpTo = endings.remove().version();

@@ -16,11 +16,14 @@ import org.jobdeck.qmp.QmpException;
 import org.jobdeck.qmp.SelectorThread;
 import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.qmp.client.QmpRequest;
+import org.jobdeck.source.JobDevice;
 import org.jobdeck.source.JobSource;
+import org.jobdeck.source.MachineStatus;
 import org.jobdeck.source.SourceEvent;
 import org.jobdeck.source.SourceStatus;
 import org.jobdeck.source.VerbOutcome;
 import org.jobdeck.source.VerbRequest;
+import org.jobdeck.source.graph.NodeGraph;
 
 /**
  * A QEMU process as a source: attached to one of its monitors until it is closed.
@@ -109,6 +112,23 @@ public final class QmpSource implements JobSource {
         CompletableFuture<VerbOutcome> outcome = new CompletableFuture<>();
         thread.execute(() -> attachment.apply(job, verb, outcome));
         return outcome;
+    }
+
+    @Override
+    public List<JobDevice> devicesOf(JobKey job) {
+        return attachment.picture().devicesOf(job);
+    }
+
+    @Override
+    public MachineStatus machine() {
+        return attachment.machine();
+    }
+
+    @Override
+    public CompletionStage<NodeGraph> graph() {
+        CompletableFuture<NodeGraph> graph = new CompletableFuture<>();
+        thread.execute(() -> attachment.readGraph(graph));
+        return graph;
     }
 
     @Override

@@ -8,10 +8,13 @@ import org.jobdeck.job.common.JobEnding;
 import org.jobdeck.job.common.JobKey;
 import org.jobdeck.job.common.JobOutcome;
 import org.jobdeck.job.common.JobProgress;
+import org.jobdeck.job.common.JobResource;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.loop.Errno;
+import org.jobdeck.source.JobDevice;
+import org.jobdeck.source.graph.JobPlaces;
 
 /** What a server has told of one job so far. Belongs to its book's thread. */
 final class RemoteJob {
@@ -34,6 +37,8 @@ final class RemoteJob {
     private boolean forceAsked;
     private boolean wasAborting;
     private JobOutcome outcome = JobOutcome.UNKNOWN;
+    private List<JobResource> resources = List.of();
+    private List<JobDevice> devices = List.of();
 
     /** A job that is there, in that state, from now on. */
     RemoteJob(JobKey key, String id, JobStatus status, Instant now) {
@@ -121,6 +126,20 @@ final class RemoteJob {
         }
     }
 
+    /** Takes where it works; a job that has given its nodes up is told to have worked on them. */
+    void takePlaces(JobPlaces places) {
+        List<JobResource> held = places.resourcesOf(id);
+        if (!held.isEmpty()) {
+            resources = held;
+            devices = places.devicesOf(held);
+        }
+    }
+
+    /** The disks on which it works. */
+    List<JobDevice> devices() {
+        return devices;
+    }
+
     /** The user of this program has asked to cancel it. */
     void cancelAsked(boolean force) {
         cancelAsked = true;
@@ -151,12 +170,12 @@ final class RemoteJob {
 
     /** How it ended, seen by somebody who was there. */
     JobEnding ending(Instant at) {
-        return new JobEnding(key, outcome(), error, at);
+        return new JobEnding(key, outcome(), error, at, snapshot());
     }
 
     /** How it ended while nobody was there: what had been told before still counts. */
     JobEnding endingUnseen(Instant at) {
-        return new JobEnding(key, outcome, error, at);
+        return new JobEnding(key, outcome, error, at, snapshot());
     }
 
     /** A job that is aborting will not end well, even if its error is not known yet. */
@@ -192,6 +211,6 @@ final class RemoteJob {
                 result(),
                 -key.serial(),
                 1,
-                List.of());
+                resources);
     }
 }

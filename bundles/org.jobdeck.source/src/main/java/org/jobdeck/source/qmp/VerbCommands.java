@@ -1,10 +1,11 @@
 package org.jobdeck.source.qmp;
 
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import org.jobdeck.job.common.JobVerb;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.qmp.client.QmpRequest;
+import org.jobdeck.source.ServerSkills;
 import org.jobdeck.source.VerbRequest;
 
 /**
@@ -22,31 +23,50 @@ final class VerbCommands {
         return switch (verb) {
             case VerbRequest.Plain(JobVerb plain) -> plain(plain, id, blockJob, skills);
             case VerbRequest.Cancel(boolean force) -> cancel(force, id, blockJob, skills);
-            case VerbRequest.SetSpeed(long speed) ->
-                blockCommand("set-speed", id, blockJob, skills, Map.of("speed", speed));
+            case VerbRequest.SetSpeed(long speed) -> speed(speed, id, blockJob, skills);
             case VerbRequest.Change change -> change(change, id, blockJob, skills);
         };
     }
 
     private static Optional<QmpRequest> plain(JobVerb verb, String id, boolean blockJob, ServerSkills skills) {
-        String command = "job-" + verb.qmpName();
-        if (skills.has(command)) {
-            return Optional.of(QmpRequest.of(command, JsonObject.of("id", id)));
-        }
-        if (verb == JobVerb.FINALIZE || verb == JobVerb.DISMISS) {
-            return blockJob && skills.has("block-" + command)
-                    ? Optional.of(QmpRequest.of("block-" + command, JsonObject.of("id", id)))
-                    : Optional.empty();
-        }
-        return blockCommand(verb.qmpName(), id, blockJob, skills, Map.of());
+        String name = verb.qmpName();
+        boolean namesItId = verb == JobVerb.FINALIZE || verb == JobVerb.DISMISS;
+        QmpRequest general = QmpRequest.of("job-" + name, JsonObject.of("id", id));
+        QmpRequest older = QmpRequest.of("block-job-" + name, JsonObject.of(namesItId ? "id" : "device", id));
+        return best(skills, blockJob ? List.of(general, older) : List.of(general));
     }
 
     /** {@code job-cancel} always means force. */
     private static Optional<QmpRequest> cancel(boolean force, String id, boolean blockJob, ServerSkills skills) {
-        if (skills.has("job-cancel") && (force || !blockJob)) {
-            return Optional.of(QmpRequest.of("job-cancel", JsonObject.of("id", id)));
+        QmpRequest general = QmpRequest.of("job-cancel", JsonObject.of("id", id));
+        JsonObject.Builder arguments = JsonObject.builder().put("device", id);
+        if (force) {
+            arguments.put("force", true);
         }
-        return blockCommand("cancel", id, blockJob, skills, force ? Map.of("force", true) : Map.of());
+        QmpRequest older = QmpRequest.of("block-job-cancel", arguments.build());
+        if (!blockJob) {
+            return best(skills, List.of(general));
+        }
+        return best(skills, force ? List.of(general, older) : List.of(older));
+    }
+
+    /** The first that the server has and does not call deprecated, or else the first that it has. */
+    private static Optional<QmpRequest> best(ServerSkills skills, List<QmpRequest> requests) {
+        Optional<QmpRequest> recommended = requests.stream()
+                .filter(request -> skills.recommends(request.command()))
+                .findFirst();
+        return recommended.isPresent()
+                ? recommended
+                : requests.stream()
+                        .filter(request -> skills.has(request.command()))
+                        .findFirst();
+    }
+
+    private static Optional<QmpRequest> speed(long speed, String id, boolean blockJob, ServerSkills skills) {
+        JsonObject arguments =
+                JsonObject.builder().put("device", id).put("speed", speed).build();
+        QmpRequest request = QmpRequest.of("block-job-set-speed", arguments);
+        return best(skills, blockJob ? List.of(request) : List.of());
     }
 
     private static Optional<QmpRequest> change(
@@ -58,17 +78,6 @@ final class VerbCommands {
                 JsonObject.builder().put("id", id).put("type", change.change().type());
         change.change().options().forEach(arguments::put);
         return Optional.of(QmpRequest.of("block-job-change", arguments.build()));
-    }
-
-    private static Optional<QmpRequest> blockCommand(
-            String verb, String id, boolean blockJob, ServerSkills skills, Map<String, Object> more) {
-        String command = "block-job-" + verb;
-        if (!blockJob || !skills.has(command)) {
-            return Optional.empty();
-        }
-        JsonObject.Builder arguments = JsonObject.builder().put("device", id);
-        more.forEach(arguments::put);
-        return Optional.of(QmpRequest.of(command, arguments.build()));
     }
 
     /** Why there is no command, one sentence. */

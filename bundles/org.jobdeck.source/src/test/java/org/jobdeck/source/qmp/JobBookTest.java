@@ -107,9 +107,10 @@ class JobBookTest {
         event("BLOCK_JOB_COMPLETED", "{'device': 'a', 'type': 'backup', 'len': 100, 'offset': 100, 'speed': 0}");
         status("a", "concluded");
         assertEquals(100, only().progress().current());
+        JobSnapshot last = only();
         status("a", "null");
         JobEnding ending = onlyEnding();
-        assertEquals(new JobEnding(job.key(), JobOutcome.DONE, null, now), ending);
+        assertEquals(new JobEnding(job.key(), JobOutcome.DONE, null, now, last), ending);
         assertEquals(List.of(), book.picture().jobs());
     }
 

@@ -3,6 +3,9 @@ package org.jobdeck.ui.live;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.jobdeck.loop.Clock;
+import org.jobdeck.source.JobSource;
+import org.jobdeck.source.schema.ServerSchemas;
 import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.RowModel;
 import org.jobdeck.ui.model.UiVerb;
@@ -18,9 +21,15 @@ public final class Desk implements AutoCloseable {
     private final RowModel model = new RowModel();
     private final SelectedRows selection = new SelectedRows();
     private final StatusBoard status = new StatusBoard();
+    private final ServerSchemas schemas = new ServerSchemas();
+    private final Clock clock;
     private final UiAdapter adapter;
+    private final Executor ui;
     private final VerbSender sender;
     private final Attachments attachments;
+    private final SampleBook samples;
+    private final EventLog events = new EventLog();
+    private final FilterLine filterLine = new FilterLine();
 
     /**
      * A desk that is not live until {@link #start()}.
@@ -29,9 +38,15 @@ public final class Desk implements AutoCloseable {
      * @param ui runs things on the user interface's thread
      */
     public Desk(Workspace workspace, FrameTimer timer, Executor ui) {
-        adapter = new UiAdapter(workspace.sources(), model, workspace.clock(), timer);
+        clock = workspace.clock();
+        adapter = new UiAdapter(workspace.sources(), model, clock, timer);
+        this.ui = ui;
         sender = new VerbSender(adapter::source, ui, status::say);
         attachments = new Attachments(workspace.attacher(), adapter);
+        samples = new SampleBook(model, selection, clock);
+        adapter.addListener(samples::frame);
+        adapter.watchSources(events);
+        adapter.addListener(events::frame);
         workspace.attached().forEach(attachments::attach);
     }
 
@@ -58,6 +73,41 @@ public final class Desk implements AutoCloseable {
     /** The monitors that the window is attached to. */
     public Attachments attachments() {
         return attachments;
+    }
+
+    /** What the servers behind the sources can be asked. */
+    public ServerSchemas schemas() {
+        return schemas;
+    }
+
+    /** The clock that rates and estimates go by. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** The source of that number; empty if it is gone. */
+    public Optional<JobSource> source(int number) {
+        return Optional.ofNullable(adapter.sources().get(number));
+    }
+
+    /** Runs something on the user interface's thread later, unless the window is closed. Any thread. */
+    public Executor ui() {
+        return ui;
+    }
+
+    /** How the jobs went up to now. */
+    public SampleBook samples() {
+        return samples;
+    }
+
+    /** What the sources told of by themselves. */
+    public EventLog events() {
+        return events;
+    }
+
+    /** What is written in the filter of the tree. */
+    public FilterLine filterLine() {
+        return filterLine;
     }
 
     /** What keeps the rows current. */
@@ -91,8 +141,27 @@ public final class Desk implements AutoCloseable {
         sender.send(UiVerb.SPEED, selectedJobs(), bytesPerSecond);
     }
 
+    /** Whether any of the chosen jobs has ended and can be cleared away. */
+    public boolean canClear() {
+        return selectedJobs().stream().anyMatch(JobView::isEnded);
+    }
+
+    /** Shows those of the chosen jobs no more that have ended. */
+    public void clearSelected() {
+        adapter.clearEnded(selectedJobs().stream()
+                .filter(JobView::isEnded)
+                .map(JobView::rowKey)
+                .toList());
+    }
+
+    /** Shows no job any more that has ended. */
+    public void clearEnded() {
+        adapter.clearEnded();
+    }
+
     @Override
     public void close() {
+        events.close();
         attachments.close();
         adapter.close();
     }

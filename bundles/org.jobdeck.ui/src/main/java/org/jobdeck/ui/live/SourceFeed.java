@@ -1,7 +1,9 @@
 package org.jobdeck.ui.live;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jobdeck.job.common.Changes;
 import org.jobdeck.job.common.JobEnding;
 import org.jobdeck.job.common.JobKey;
+import org.jobdeck.job.common.JobOutcome;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.source.JobSource;
@@ -30,6 +33,7 @@ final class SourceFeed implements AutoCloseable {
     private final AutoCloseable listening;
     private final Map<JobKey, JobTrack> tracks = new HashMap<>();
     private final Map<JobKey, JobView> views = new HashMap<>();
+    private final EndedJobs ended = new EndedJobs();
     private final Set<JobKey> unconfirmed = new HashSet<>();
     private SourceStatus status;
     private String name;
@@ -79,6 +83,20 @@ final class SourceFeed implements AutoCloseable {
         });
     }
 
+    /** Shows jobs no more that have ended; does nothing about others. */
+    void clear(Collection<JobKey> keys, Set<RowKey.Job> changed) {
+        for (JobKey key : keys) {
+            if (ended.remove(key)) {
+                forget(key, changed);
+            }
+        }
+    }
+
+    /** The jobs that have ended and are still shown, in the order in which they ended. */
+    List<JobKey> ended() {
+        return ended.keys();
+    }
+
     @Override
     public void close() throws Exception {
         listening.close();
@@ -117,10 +135,9 @@ final class SourceFeed implements AutoCloseable {
         if (changes.resync()) {
             unconfirmed.addAll(tracks.keySet());
         }
-        for (JobEnding ending : changes.ended()) {
-            forget(ending.key(), changed);
-        }
+        end(changes.ended(), changed);
         for (JobSnapshot snapshot : changes.upserted()) {
+            ended.remove(snapshot.key());
             JobTrack track = tracks.computeIfAbsent(snapshot.key(), k -> new JobTrack(number, clock));
             show(snapshot.key(), track.update(snapshot, status.state()), changed);
         }
@@ -133,17 +150,50 @@ final class SourceFeed implements AutoCloseable {
     private void settleResync(Changes changes, Set<RowKey.Job> changed) {
         changes.upserted().forEach(snapshot -> unconfirmed.remove(snapshot.key()));
         if (!changes.more()) {
-            Set.copyOf(unconfirmed).forEach(key -> forget(key, changed));
+            end(unconfirmed.stream().sorted().map(this::unseen).toList(), changed);
+        }
+    }
+
+    /** A job that is gone without a word: an error that was told before still counts, success is never inferred. */
+    private JobEnding unseen(JobKey key) {
+        JobSnapshot last = views.get(key).snapshot();
+        JobOutcome told = JobOutcome.of(last.result(), last.error(), last.forceCancelled());
+        boolean bad = last.error() != null || last.result() != 0;
+        return new JobEnding(key, bad ? told : JobOutcome.UNKNOWN, last.error(), clock.now(), last);
+    }
+
+    private void end(List<JobEnding> endings, Set<RowKey.Job> changed) {
+        int tooMany = Math.max(0, endings.size() - EndedJobs.MOST);
+        endings.subList(0, tooMany).forEach(ending -> drop(ending.key(), changed));
+        endings.subList(tooMany, endings.size()).forEach(ending -> end(ending, changed));
+    }
+
+    /** Does not show for a moment what the others of its frame would push out at once. */
+    private void drop(JobKey key, Set<RowKey.Job> changed) {
+        unconfirmed.remove(key);
+        if (tracks.remove(key) != null) {
+            forget(key, changed);
+        }
+    }
+
+    private void end(JobEnding ending, Set<RowKey.Job> changed) {
+        JobKey key = ending.key();
+        unconfirmed.remove(key);
+        JobTrack track = tracks.remove(key);
+        if (track == null && ending.last() != null) {
+            // it came and went from one frame to the next
+            track = new JobTrack(number, clock);
+        }
+        if (track != null) {
+            show(key, track.end(ending, status.state()), changed);
+            ended.add(key).forEach(oldest -> forget(oldest, changed));
         }
     }
 
     private void forget(JobKey key, Set<RowKey.Job> changed) {
-        unconfirmed.remove(key);
-        if (tracks.remove(key) != null) {
-            views.remove(key);
-            model.remove(number, key);
-            changed.add(new RowKey.Job(number, key));
-        }
+        views.remove(key);
+        model.remove(number, key);
+        changed.add(new RowKey.Job(number, key));
     }
 
     private void show(JobKey key, JobView view, Set<RowKey.Job> changed) {

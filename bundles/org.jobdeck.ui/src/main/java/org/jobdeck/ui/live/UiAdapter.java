@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +42,7 @@ public final class UiAdapter implements AutoCloseable {
     private final FrameStats stats = new FrameStats();
     private final SortedMap<Integer, SourceFeed> feeds = new TreeMap<>();
     private final List<Consumer<Frame>> listeners = new ArrayList<>();
+    private final List<SourceWatcher> watchers = new ArrayList<>();
     private long frames;
     private boolean closed;
 
@@ -56,6 +58,7 @@ public final class UiAdapter implements AutoCloseable {
     public int add(JobSource source) {
         SourceFeed feed = new SourceFeed(source, model, clock, stats);
         feeds.put(feed.number(), feed);
+        watchers.forEach(watcher -> watcher.added(feed.number(), source));
         return feed.number();
     }
 
@@ -65,6 +68,7 @@ public final class UiAdapter implements AutoCloseable {
         if (feed != null) {
             leave(feed);
             model.removeSource(number);
+            watchers.forEach(watcher -> watcher.removed(number));
         }
     }
 
@@ -100,9 +104,34 @@ public final class UiAdapter implements AutoCloseable {
         listeners.remove(listener);
     }
 
+    /** Adds somebody who is told of every source: of those that are there at once, of others when they come and go. */
+    public void watchSources(SourceWatcher watcher) {
+        watchers.add(watcher);
+        feeds.forEach((number, feed) -> watcher.added(number, feed.source()));
+    }
+
     /** Shows at once what has been changed in the model itself: its filter or its order. */
     public void showModel() {
         settle(false, Set.of());
+    }
+
+    /** Shows those of the jobs no more that have ended. */
+    public void clearEnded(Collection<RowKey.Job> jobs) {
+        Set<RowKey.Job> changed = new HashSet<>();
+        for (RowKey.Job job : jobs) {
+            SourceFeed feed = feeds.get(job.source());
+            if (feed != null) {
+                feed.clear(List.of(job.job()), changed);
+            }
+        }
+        settle(false, changed);
+    }
+
+    /** Shows no job any more that has ended. */
+    public void clearEnded() {
+        Set<RowKey.Job> changed = new HashSet<>();
+        feeds.values().forEach(feed -> feed.clear(feed.ended(), changed));
+        settle(false, changed);
     }
 
     /** Ends the frames and listens to the sources no more; the sources stay as they are. */

@@ -13,9 +13,12 @@ final class CellText {
 
     private CellText() {}
 
-    static Cells source(String name, SourceState state, int jobs, int shown) {
+    static Cells source(String name, SourceState state, int jobs, int ended, int shown) {
         String count = jobs == 1 ? "1 job" : jobs + " jobs";
-        if (shown != jobs) {
+        if (ended > 0) {
+            count += ", " + ended + " ended";
+        }
+        if (shown != jobs + ended) {
             count = shown + " of " + count;
         }
         return new Cells(
@@ -58,7 +61,7 @@ final class CellText {
                         Units.percent(job.fraction()),
                         over ? "" : Figures.rate(job.rate()),
                         over ? "" : Figures.seconds(job.etaSeconds()),
-                        s.status() == JobStatus.CONCLUDED ? "" : Units.limit(s.speed()),
+                        s.status() == JobStatus.CONCLUDED || job.isEnded() ? "" : Units.limit(s.speed()),
                         s.type()),
                 Cells.Kind.JOB,
                 Tone.of(job),
@@ -92,6 +95,7 @@ final class CellText {
                 Tone.ACTIVE,
                 Tone.PAUSED,
                 Tone.WAITING,
+                Tone.UNSEEN,
                 Tone.CANCELLED,
                 Tone.IDLE,
                 Tone.DONE);

@@ -4,6 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jobdeck.job.common.JobEnding;
+import org.jobdeck.job.common.JobOutcome;
+import org.jobdeck.job.common.JobResource;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.loop.Clock;
@@ -57,7 +61,24 @@ public final class JobTrack {
     public JobView view(SourceState state) {
         boolean moves = moves(snapshot.status()) && state == SourceState.LIVE;
         long rate = moves ? meter.perSecond(clock.nanoTime()) : 0;
-        return new JobView(source, state, snapshot, fraction, rate, average(), eta(rate), historyCopy);
+        return new JobView(
+                source, state, snapshot, fraction, rate, average(), eta(rate), historyCopy, Optional.empty());
+    }
+
+    /**
+     * The job is there no more. Of the work done only a good end can be more than was told: then it is all.
+     *
+     * @param ending how it ended; with its last snapshot if there was none before
+     */
+    public JobView end(JobEnding ending, SourceState state) {
+        JobSnapshot last = ending.last() == null ? snapshot : ending.last();
+        List<JobResource> resources = snapshot == null ? last.resources() : snapshot.resources();
+        update(LastSnapshot.of(last, resources, ending), state);
+        if (ending.outcome() == JobOutcome.DONE) {
+            fraction = 1;
+        }
+        return new JobView(
+                source, state, snapshot, fraction, 0, average(), JobView.UNKNOWN, historyCopy, Optional.of(ending));
     }
 
     /** Whether the job may look different after a while without a new snapshot. */

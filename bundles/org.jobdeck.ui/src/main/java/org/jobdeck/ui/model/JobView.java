@@ -1,6 +1,8 @@
 package org.jobdeck.ui.model;
 
 import java.util.List;
+import java.util.Optional;
+import org.jobdeck.job.common.JobEnding;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.source.SourceState;
 
@@ -15,6 +17,7 @@ import org.jobdeck.source.SourceState;
  * @param average units a second since the job was created
  * @param etaSeconds seconds until the work is done at the present rate, or {@link #UNKNOWN}
  * @param history the states it was seen in, oldest first
+ * @param ending how it ended if it is there no more; the snapshot is then as it was last, in the state null
  */
 public record JobView(
         int source,
@@ -24,14 +27,20 @@ public record JobView(
         long rate,
         long average,
         long etaSeconds,
-        List<StateEntry> history) {
+        List<StateEntry> history,
+        Optional<JobEnding> ending) {
 
     /** Stands for an estimate that cannot be made. */
     public static final long UNKNOWN = -1;
 
+    /** Whether the job is there no more, and only shown until the user clears it. */
+    public boolean isEnded() {
+        return ending.isPresent();
+    }
+
     /** Whether the snapshot says how the job is now, not how it was when the source was heard last. */
     public boolean isCurrent() {
-        return sourceState == SourceState.LIVE;
+        return sourceState == SourceState.LIVE || isEnded();
     }
 
     /** The key of its row. */

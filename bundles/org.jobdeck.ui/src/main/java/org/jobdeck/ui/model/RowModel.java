@@ -1,5 +1,6 @@
 package org.jobdeck.ui.model;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,12 +139,29 @@ public final class RowModel {
         return List.copyOf(jobs.values());
     }
 
-    /** How many jobs there are, shown or not. */
+    /** All jobs, shown or not. */
+    public List<JobView> allJobs() {
+        List<JobView> jobs = new ArrayList<>(jobCount());
+        sources.values().forEach(source -> jobs.addAll(source.jobs()));
+        return jobs;
+    }
+
+    /** The job of that key, shown or not. */
+    public Optional<JobView> job(RowKey.Job key) {
+        return Optional.ofNullable(sources.get(key.source())).map(source -> source.job(key.job()));
+    }
+
+    /** How many jobs there are, shown or not; those that have ended do not count. */
     public int jobCount() {
         return sources.values().stream().mapToInt(SourceRows::jobCount).sum();
     }
 
-    /** How many jobs are shown. */
+    /** How many jobs there are that have ended and are not cleared, shown or not. */
+    public int endedCount() {
+        return sources.values().stream().mapToInt(SourceRows::endedCount).sum();
+    }
+
+    /** How many jobs are shown, those that have ended included. */
     public int shownCount() {
         return sources.values().stream().mapToInt(SourceRows::shownCount).sum();
     }

@@ -1,6 +1,7 @@
 package org.jobdeck.ui.model;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ final class SourceRows {
     private RowFilter filter = RowFilter.ALL;
     private RowOrder order = RowOrder.CREATION;
     private int shown;
+    private int ended;
     private boolean structureStale = true;
     private boolean orderStale;
 
@@ -57,8 +59,21 @@ final class SourceRows {
         return rows.get(key);
     }
 
+    Collection<JobView> jobs() {
+        return jobs.values();
+    }
+
+    JobView job(JobKey key) {
+        return jobs.get(key);
+    }
+
+    /** How many jobs are there; those that have ended and are still shown do not count. */
     int jobCount() {
-        return jobs.size();
+        return jobs.size() - ended;
+    }
+
+    int endedCount() {
+        return ended;
     }
 
     int shownCount() {
@@ -80,6 +95,7 @@ final class SourceRows {
 
     void upsert(JobView next) {
         JobView old = jobs.put(next.snapshot().key(), next);
+        countEnded(old, next);
         if (old == null || isElsewhere(old.snapshot(), next.snapshot()) || movesBySort(old, next)) {
             structureStale = true;
         } else if (order.isLive() && !order.keyOf(old).equals(order.keyOf(next))) {
@@ -95,13 +111,25 @@ final class SourceRows {
     }
 
     void remove(JobKey key) {
-        if (jobs.remove(key) != null) {
+        JobView old = jobs.remove(key);
+        if (old != null) {
+            countEnded(old, null);
             structureStale = true;
+        }
+    }
+
+    private void countEnded(JobView old, JobView next) {
+        int before = old != null && old.isEnded() ? 1 : 0;
+        int after = next != null && next.isEnded() ? 1 : 0;
+        if (before != after) {
+            ended += after - before;
+            showSource();
         }
     }
 
     void clear() {
         jobs.clear();
+        ended = 0;
         structureStale = true;
     }
 
@@ -195,9 +223,10 @@ final class SourceRows {
     }
 
     private void showSource() {
-        int count = jobs.size();
+        int count = jobCount();
+        int over = ended;
         int visible = shown;
-        row.show(List.of(), () -> CellText.source(name, state, count, visible));
+        row.show(List.of(), () -> CellText.source(name, state, count, over, visible));
     }
 
     private void showTransaction(Row txnRow) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jobdeck.job.common.IoStatus;
+import org.jobdeck.job.common.JobOutcome;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.source.SourceState;
@@ -30,8 +31,21 @@ public final class StateText {
 
     /** The state of a job, or that it is not known because its source says nothing at present. */
     public static String of(JobView job) {
+        if (job.ending().isPresent()) {
+            return of(job.ending().get().outcome());
+        }
         boolean known = job.isCurrent() || job.snapshot().status() == JobStatus.CONCLUDED;
         return known ? of(job.snapshot()) : of(job.sourceState());
+    }
+
+    /** The state of a job that is there no more, as in "Ended: failed". */
+    public static String of(JobOutcome outcome) {
+        return switch (outcome) {
+            case DONE -> "Ended: done";
+            case FAILED -> "Ended: failed";
+            case CANCELLED -> "Ended: cancelled";
+            case UNKNOWN -> "Ended: outcome unknown";
+        };
     }
 
     /** The state of a source, as in "Connection lost". */
@@ -40,8 +54,11 @@ public final class StateText {
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
-    /** The plain name of a state, as in "Standby". */
+    /** The plain name of a state, as in "Standby"; "Ended" for one that is there no more. */
     public static String capital(JobStatus status) {
+        if (status == JobStatus.NULL) {
+            return "Ended";
+        }
         String name = status.qmpName();
         return Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }

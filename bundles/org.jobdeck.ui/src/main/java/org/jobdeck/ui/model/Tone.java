@@ -24,12 +24,27 @@ public enum Tone {
     /** Failed, or stopped by an error. */
     FAILED,
     /** Not known: its source says nothing at present. */
-    LOST;
+    LOST,
+    /** There no more, and nobody saw how it ended. */
+    UNSEEN;
 
     /** The tone of a job as far as it is known. */
     public static Tone of(JobView job) {
+        if (job.ending().isPresent()) {
+            return of(job.ending().get().outcome());
+        }
         boolean known = job.isCurrent() || job.snapshot().status() == JobStatus.CONCLUDED;
         return known ? of(job.snapshot()) : LOST;
+    }
+
+    /** The tone of a job that has ended like that. */
+    public static Tone of(JobOutcome outcome) {
+        return switch (outcome) {
+            case DONE -> DONE;
+            case FAILED -> FAILED;
+            case CANCELLED -> CANCELLED;
+            case UNKNOWN -> UNSEEN;
+        };
     }
 
     /** The tone of a job. */

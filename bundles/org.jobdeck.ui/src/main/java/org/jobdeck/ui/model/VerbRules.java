@@ -34,6 +34,9 @@ public final class VerbRules {
 
     /** Why the verb is not offered for the job, as a sentence; empty if it is. */
     public static Optional<String> obstacle(UiVerb verb, JobView job) {
+        if (job.isEnded()) {
+            return Optional.of("The job has ended.");
+        }
         return job.isCurrent()
                 ? obstacle(verb, job.snapshot())
                 : Optional.of(

@@ -56,6 +56,12 @@ public final class Glyphs implements AutoCloseable {
                 new Mark(cells.kind(), cells.tone()), k -> image(gc -> drawMark(gc, cells.kind(), cells.tone())));
     }
 
+    /** The mark of a source. */
+    public Image sourceMark(Tone tone) {
+        return images.computeIfAbsent(
+                new Mark(Cells.Kind.SOURCE, tone), k -> image(gc -> drawMark(gc, Cells.Kind.SOURCE, tone)));
+    }
+
     /** The mark of a job. */
     public Image mark(Tone tone) {
         return images.computeIfAbsent(
@@ -143,6 +149,11 @@ public final class Glyphs implements AutoCloseable {
             case LOST -> {
                 gc.drawLine(4, 8, 6, 8);
                 gc.drawLine(10, 8, 12, 8);
+            }
+            case UNSEEN -> {
+                gc.setLineWidth(1);
+                gc.drawPolyline(new int[] {6, 6, 6, 5, 7, 4, 9, 4, 10, 5, 10, 6, 8, 8, 8, 9});
+                gc.fillOval(7, 11, 2, 2);
             }
         }
     }

@@ -21,6 +21,7 @@ import org.jobdeck.ui.model.Column;
 import org.jobdeck.ui.model.Row;
 import org.jobdeck.ui.model.RowKey;
 import org.jobdeck.ui.model.RowOrder;
+import org.jobdeck.ui.model.Tone;
 
 /**
  * The live tree: a native virtual tree over the row model.
@@ -32,6 +33,7 @@ import org.jobdeck.ui.model.RowOrder;
 public final class JobTree {
 
     private static final String CELLS = "cells";
+    private static final String DIMMED = "dimmed";
 
     private static final int[] WIDTHS = {330, 150, 220, 105, 105, 105, 95};
 
@@ -81,6 +83,9 @@ public final class JobTree {
         for (TreeItem item : filled.values()) {
             if (!item.isDisposed() && item.getData(CELLS) instanceof Cells cells) {
                 item.setImage(0, glyphs.mark(cells));
+                if (item.getData(DIMMED) != null) {
+                    item.setForeground(glyphs.palette().tone(Tone.IDLE));
+                }
             }
         }
         tree.redraw();
@@ -146,11 +151,20 @@ public final class JobTree {
         if (old == null || old.tone() != next.tone() || old.kind() != next.kind()) {
             item.setImage(0, glyphs.mark(next));
         }
+        dim(item, next.kind() == Cells.Kind.JOB && row.jobs().getFirst().isEnded());
         if (old != null && old.bar() != next.bar()) {
             Rectangle cell = item.getBounds(Column.PROGRESS.ordinal());
             tree.redraw(cell.x, cell.y, cell.width, cell.height, false);
         }
         return true;
+    }
+
+    /** The text of a job that is there no more steps back. */
+    private void dim(TreeItem item, boolean wanted) {
+        if (wanted != (item.getData(DIMMED) != null)) {
+            item.setData(DIMMED, wanted ? DIMMED : null);
+            item.setForeground(wanted ? glyphs.palette().tone(Tone.IDLE) : null);
+        }
     }
 
     // the visible rows

@@ -38,6 +38,7 @@ public enum Palette {
                     case CANCELLED -> pick(0x6B6B6B, 0xB0B0B0);
                     case FAILED -> pick(0xC42B2B, 0xFF7A70);
                     case LOST -> pick(0x9A4A2E, 0xE0936F);
+                    case UNSEEN -> pick(0x8A6A1F, 0xD9BF77);
                 });
     }
 

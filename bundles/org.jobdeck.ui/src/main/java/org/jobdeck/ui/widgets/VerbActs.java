@@ -6,6 +6,7 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Shell;
+import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.Speeds;
@@ -14,6 +15,8 @@ import org.jobdeck.ui.model.VerbRules;
 
 /** What buttons, menus and keys do alike. */
 public final class VerbActs {
+
+    private static final Messages TEXTS = Messages.of(VerbActs.class);
 
     private VerbActs() {}
 
@@ -71,6 +74,16 @@ public final class VerbActs {
                 item.addListener(SWT.Selection, e -> desk.send(verb));
             }
         }
+    }
+
+    /** Adds to a menu what there is to do about jobs that have ended. */
+    static void fillClear(Menu menu, Desk desk) {
+        new MenuItem(menu, SWT.SEPARATOR);
+        MenuItem item = new MenuItem(menu, SWT.PUSH);
+        item.setText(TEXTS.get("clear"));
+        item.setToolTipText(TEXTS.get(desk.canClear() ? "clear.tip" : "clear.obstacle"));
+        item.setEnabled(desk.canClear());
+        item.addListener(SWT.Selection, e -> desk.clearSelected());
     }
 
     /** Fills a menu with speed limits. */

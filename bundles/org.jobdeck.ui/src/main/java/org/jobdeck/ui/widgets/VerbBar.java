@@ -114,6 +114,7 @@ public final class VerbBar {
                 item.dispose();
             }
             VerbActs.fillVerbs(menu, desk, owner.getShell());
+            VerbActs.fillClear(menu, desk);
         });
         return menu;
     }

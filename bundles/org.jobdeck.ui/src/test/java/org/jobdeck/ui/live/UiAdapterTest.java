@@ -61,6 +61,12 @@ class UiAdapterTest {
                 .toList();
     }
 
+    private List<String> states() {
+        return model.roots().getFirst().children().stream()
+                .map(row -> row.cells().text(Column.STATE))
+                .toList();
+    }
+
     @Test
     void asksOnlyAfterAnEventAndOnceHoweverManyThereWere() {
         nextFrame();
@@ -89,7 +95,8 @@ class UiAdapterTest {
         source.answer(List.of(), List.of(new JobKey(1)), false, false);
         source.fire();
         nextFrame();
-        assertEquals(List.of("job2"), ids());
+        assertEquals(List.of("Ended: done", "Running"), states());
+        assertEquals(Set.of(new RowKey.Job(0, new JobKey(1))), frames.getLast().jobs());
         assertEquals(List.of(0L, 1L, 2L), source.askedSince);
     }
 
@@ -123,7 +130,7 @@ class UiAdapterTest {
     }
 
     @Test
-    void aResyncForgetsWhatIsNotConfirmedByItsLastPiece() {
+    void aResyncEndsWhatIsNotConfirmedByItsLastPiece() {
         source.tell(
                 SampleJob.running(1).snapshot(),
                 SampleJob.running(2).snapshot(),
@@ -134,8 +141,9 @@ class UiAdapterTest {
         source.fire();
         nextFrame();
         assertEquals(List.of("job1", "job2", "job3"), ids());
+        assertEquals(List.of("Running", "Running", "Running"), states());
         nextFrame();
-        assertEquals(List.of("job1", "job3"), ids());
+        assertEquals(List.of("Running", "Ended: outcome unknown", "Running"), states());
         assertEquals(1, adapter.stats().read().resyncs());
     }
 

@@ -2,6 +2,7 @@ package org.jobdeck.ui.model;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jobdeck.job.common.IoStatus;
 import org.jobdeck.job.common.JobKey;
 import org.jobdeck.job.common.JobProgress;
@@ -277,6 +278,6 @@ public record SampleJob(
 
     public JobView view(SourceState state) {
         double fraction = total == 0 ? 0 : (double) current / total;
-        return new JobView(0, state, snapshot(), fraction, 0, 0, JobView.UNKNOWN, List.of());
+        return new JobView(0, state, snapshot(), fraction, 0, 0, JobView.UNKNOWN, List.of(), Optional.empty());
     }
 }

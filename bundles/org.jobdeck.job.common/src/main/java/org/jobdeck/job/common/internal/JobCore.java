@@ -181,7 +181,10 @@ public final class JobCore implements Job {
     /** How it ended, for those who see it no more. */
     JobEnding ending(Held held) {
         lock.require(held);
-        return new JobEnding(key, JobOutcome.of(result, error, forceCancelled), error, statusSince);
+        JobOutcome outcome = JobOutcome.of(result, error, forceCancelled);
+        // one that could not be set up and was never started has no result, good or bad
+        boolean told = isStarted(held) || outcome != JobOutcome.DONE;
+        return new JobEnding(key, told ? outcome : JobOutcome.UNKNOWN, error, statusSince, snapshot(held));
     }
 
     void requireVerb(Held held, JobVerb verb) throws JobException {

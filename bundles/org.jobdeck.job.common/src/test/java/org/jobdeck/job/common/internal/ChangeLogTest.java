@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jobdeck.job.common.Changes;
 import org.jobdeck.job.common.JobEnding;
 import org.jobdeck.job.common.JobKey;
+import org.jobdeck.job.common.JobOutcome;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.job.common.JobStatus;
 import org.junit.jupiter.api.AfterEach;
@@ -151,8 +152,11 @@ class ChangeLogTest {
         long seen = since(0).version();
         rig.layer.completion().earlyFail(a);
         Changes changes = since(seen);
-        assertEquals(
-                List.of(a.key()), changes.ended().stream().map(JobEnding::key).toList());
+        JobEnding ending = changes.ended().getFirst();
+        assertEquals(a.key(), ending.key());
+        assertEquals(JobOutcome.UNKNOWN, ending.outcome(), "it was never started");
+        assertEquals("a", ending.last().id());
+        assertEquals(JobStatus.NULL, ending.last().status());
         assertEquals(List.of(), changes.upserted());
         assertEquals(List.of(), since(changes.version()).ended());
         assertEquals(List.of(), since(0).ended(), "who knows nothing has nothing to forget");

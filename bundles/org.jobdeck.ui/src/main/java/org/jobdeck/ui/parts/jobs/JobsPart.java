@@ -98,9 +98,17 @@ public final class JobsPart {
                 .align(SWT.END, SWT.CENTER)
                 .applyTo(filter);
         filter.addModifyListener(e -> {
+            desk.filterLine().set(filter.getText());
             desk.model().setFilter(RowFilter.of(filter.getText()));
             desk.adapter().showModel();
         });
+        Consumer<String> onFilterLine = text -> {
+            if (!text.equals(filter.getText())) {
+                filter.setText(text);
+            }
+        };
+        desk.filterLine().addListener(onFilterLine);
+        filter.addListener(SWT.Dispose, e -> desk.filterLine().removeListener(onFilterLine));
         filter.addListener(SWT.KeyDown, e -> {
             if (e.keyCode == SWT.ESC) {
                 filter.setText("");
@@ -128,23 +136,27 @@ public final class JobsPart {
         if (!structure && stack.topControl != null) {
             return;
         }
-        if (desk.model().jobCount() == 0 && desk.model().roots().size() == 1) {
+        if (count() == 0 && desk.model().roots().size() == 1) {
             hint.say(
                     "No jobs yet",
                     "Jobs appear here as soon as they are created.\n"
                             + "To see those of a running QEMU, choose  Attach to QEMU…  in the File menu.\n"
                             + "To see sample jobs in every state, start  jobdeck demo");
             show(hint.control());
-        } else if (desk.model().jobCount() > 0 && desk.model().shownCount() == 0) {
+        } else if (count() > 0 && desk.model().shownCount() == 0) {
             hint.say(
                     "No job matches the filter",
-                    "None of the " + desk.model().jobCount() + " jobs has ‘"
+                    "None of the " + count() + " jobs has ‘"
                             + filter.getText().strip() + "’ in its id, type, state or nodes.\n"
                             + "Press Escape in the filter to see all.");
             show(hint.control());
         } else {
             show(tree.control());
         }
+    }
+
+    private int count() {
+        return desk.model().jobCount() + desk.model().endedCount();
     }
 
     private void show(Control control) {

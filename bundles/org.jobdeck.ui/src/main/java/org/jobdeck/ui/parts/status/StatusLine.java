@@ -77,11 +77,13 @@ public final class StatusLine {
     }
 
     private void count() {
-        int all = desk.model().jobCount();
+        int live = desk.model().jobCount();
+        int ended = desk.model().endedCount();
         int shown = desk.model().shownCount();
-        String text = shown == all
-                ? TEXTS.format("jobs.all", String.valueOf(all), all)
-                : TEXTS.format("jobs.some", String.valueOf(all), all, String.valueOf(shown));
+        String all = ended == 0
+                ? TEXTS.format("jobs.all", String.valueOf(live), live)
+                : TEXTS.format("jobs.ended", String.valueOf(live), live, String.valueOf(ended));
+        String text = shown == live + ended ? all : TEXTS.format("jobs.some", all, String.valueOf(shown));
         if (!text.equals(jobs.getText())) {
             jobs.setText(text);
         }
