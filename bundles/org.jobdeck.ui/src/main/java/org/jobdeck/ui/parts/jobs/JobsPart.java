@@ -136,7 +136,7 @@ public final class JobsPart {
         if (!structure && stack.topControl != null) {
             return;
         }
-        if (count() == 0 && desk.model().roots().size() == 1) {
+        if (count() == 0 && desk.model().sourceCount() == 1) {
             hint.say(
                     "No jobs yet",
                     "Jobs appear here as soon as they are created.\n"
