@@ -3,6 +3,7 @@ package org.jobdeck.ui.app;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.equinox.app.IApplication;
@@ -12,6 +13,8 @@ import org.jobdeck.demo.DemoException;
 import org.jobdeck.demo.DemoOptions;
 import org.jobdeck.demo.DemoScenario;
 import org.jobdeck.engine.Engine;
+import org.jobdeck.history.HistoryJournal;
+import org.jobdeck.history.HistoryLimits;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.qmp.SelectorThread;
 import org.jobdeck.qmp.client.QmpAddress;
@@ -73,8 +76,13 @@ public final class DesktopApplication implements IApplication {
             throws IOException {
         try (Engine engine = Engine.start(OWN_ENGINE);
                 EmbeddedSource source = new EmbeddedSource(engine);
-                SelectorThread monitors = monitors()) {
-            JobdeckWindow.run(display, context, workspace(source, attached, monitors), opened -> window = opened);
+                SelectorThread monitors = monitors();
+                HistoryJournal history = history()) {
+            Workspace workspace = workspace(source, attached, monitors, history);
+            JobdeckWindow.run(display, context, workspace, opened -> {
+                window = opened;
+                opened.guard();
+            });
         }
         return EXIT_OK;
     }
@@ -87,9 +95,10 @@ public final class DesktopApplication implements IApplication {
         try (Engine engine = Engine.start(OWN_ENGINE);
                 DemoScenario scenario = DemoScenario.start(engine);
                 EmbeddedSource source = new EmbeddedSource(engine);
-                SelectorThread monitors = monitors()) {
+                SelectorThread monitors = monitors();
+                HistoryJournal history = HistoryJournal.startInMemory(HistoryLimits.USUAL, Clock.system())) {
             DemoShow show = new DemoShow(scenario, screenshot, options.time());
-            JobdeckWindow.run(display, context, workspace(source, List.of(), monitors), opened -> {
+            JobdeckWindow.run(display, context, workspace(source, List.of(), monitors, history), opened -> {
                 window = opened;
                 show.begin(opened);
             });
@@ -101,9 +110,20 @@ public final class DesktopApplication implements IApplication {
         return SelectorThread.start("monitors", Clock.system());
     }
 
-    private static Workspace workspace(EmbeddedSource source, List<QmpAddress> attached, SelectorThread monitors) {
+    private static HistoryJournal history() {
+        Path folder = StateFolder.of(System.getenv(), System.getProperty("user.home"));
+        return HistoryJournal.start(folder.resolve("history"), HistoryLimits.USUAL, Clock.system());
+    }
+
+    private static Workspace workspace(
+            EmbeddedSource source, List<QmpAddress> attached, SelectorThread monitors, HistoryJournal history) {
         Clock clock = Clock.system();
-        return new Workspace(List.of(source), attached, address -> QmpSource.attach(monitors, clock, address), clock);
+        return new Workspace(
+                List.of(source),
+                attached,
+                address -> QmpSource.attach(monitors, clock, address),
+                clock,
+                Optional.of(history));
     }
 
     /** One sentence for the user; the rest is for the log. */
