@@ -1,12 +1,15 @@
 package org.jobdeck.ui.live;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.source.JobSource;
 import org.jobdeck.source.schema.ServerSchemas;
 import org.jobdeck.ui.model.JobView;
+import org.jobdeck.ui.model.RowKey;
 import org.jobdeck.ui.model.RowModel;
 import org.jobdeck.ui.model.UiVerb;
 import org.jobdeck.ui.model.VerbRules;
@@ -20,6 +23,9 @@ import org.jobdeck.ui.prefs.Settings;
  */
 public final class Desk implements AutoCloseable {
 
+    /** How often verbs are looked after where nothing changes. */
+    private static final Duration BEAT = Duration.ofSeconds(1);
+
     private final RowModel model;
     private final SelectedRows selection = new SelectedRows();
     private final StatusBoard status = new StatusBoard();
@@ -27,10 +33,14 @@ public final class Desk implements AutoCloseable {
     private final Clock clock;
     private final UiAdapter adapter;
     private final Executor ui;
+    private final FrameTimer timer;
+    private final VerbRuns runs;
     private final VerbSender sender;
     private final Attachments attachments;
     private final Settings settings;
     private final Runnable onChoice = this::followChoice;
+    private final Consumer<Frame> onFrame = frame -> followVerbs();
+    private boolean closed;
 
     /**
      * A desk that is not live until {@link #start()}.
@@ -44,7 +54,10 @@ public final class Desk implements AutoCloseable {
         model = new RowModel(clock::now);
         adapter = new UiAdapter(workspace.sources(), model, clock, timer);
         this.ui = ui;
-        sender = new VerbSender(adapter::source, ui, status::say);
+        this.timer = timer;
+        runs = new VerbRuns(model::job, clock, status::say);
+        sender = new VerbSender(adapter::source, ui, status::say, runs);
+        adapter.addListener(onFrame);
         attachments = new Attachments(workspace.attacher(), adapter);
         workspace.attached().forEach(attachments::attach);
         arrange(settings.preferences());
@@ -65,6 +78,23 @@ public final class Desk implements AutoCloseable {
     /** Starts the frames. */
     public void start() {
         adapter.start();
+        beat();
+    }
+
+    private void beat() {
+        if (!closed) {
+            followVerbs();
+            timer.after(BEAT, this::beat);
+        }
+    }
+
+    private void followVerbs() {
+        runs.look();
+    }
+
+    /** The verbs that were sent, and what became of them. */
+    public VerbRuns runs() {
+        return runs;
     }
 
     /** All rows. */
@@ -138,6 +168,14 @@ public final class Desk implements AutoCloseable {
         sender.send(verb, selectedJobs(), 0);
     }
 
+    /** Gives jobs up at once, chosen or not. */
+    public void giveUp(List<RowKey.Job> jobs) {
+        sender.send(
+                UiVerb.FORCE_CANCEL,
+                jobs.stream().flatMap(job -> model.job(job).stream()).toList(),
+                0);
+    }
+
     /** Limits the rate of the chosen jobs, in bytes a second; 0 takes the limit away. */
     public void limit(long bytesPerSecond) {
         sender.send(UiVerb.SPEED, selectedJobs(), bytesPerSecond);
@@ -163,7 +201,9 @@ public final class Desk implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         settings.removeListener(onChoice);
+        adapter.removeListener(onFrame);
         attachments.close();
         adapter.close();
     }
