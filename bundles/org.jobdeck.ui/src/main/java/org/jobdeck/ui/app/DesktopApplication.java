@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.eclipse.swt.widgets.Display;
+import org.jobdeck.daemon.EngineMonitor;
 import org.jobdeck.demo.DemoException;
 import org.jobdeck.demo.DemoOptions;
 import org.jobdeck.demo.DemoScenario;
@@ -72,7 +73,8 @@ public final class DesktopApplication implements IApplication {
     private Integer showDesktop(List<QmpAddress> attached, Display display, IApplicationContext context)
             throws IOException {
         try (Engine engine = Engine.start(OWN_ENGINE);
-                EmbeddedSource source = new EmbeddedSource(engine);
+                EngineMonitor monitor = EngineMonitor.serve(engine, System.getenv(), this::stop);
+                EmbeddedSource source = new EmbeddedSource(engine, new EnginePort(monitor));
                 SelectorThread monitors = monitors()) {
             JobdeckWindow.run(display, context, workspace(source, attached, monitors), opened -> window = opened);
         }
@@ -85,8 +87,9 @@ public final class DesktopApplication implements IApplication {
                 ? Optional.of(new Screenshot(options.screenshot().get()))
                 : Optional.empty();
         try (Engine engine = Engine.start(OWN_ENGINE);
+                EngineMonitor monitor = EngineMonitor.serve(engine, System.getenv(), this::stop);
                 DemoScenario scenario = DemoScenario.start(engine);
-                EmbeddedSource source = new EmbeddedSource(engine);
+                EmbeddedSource source = new EmbeddedSource(engine, new EnginePort(monitor));
                 SelectorThread monitors = monitors()) {
             DemoShow show = new DemoShow(scenario, screenshot, options.time());
             JobdeckWindow.run(display, context, workspace(source, List.of(), monitors), opened -> {

@@ -37,6 +37,9 @@ public final class Desk implements AutoCloseable {
     private final VerbRuns runs;
     private final VerbSender sender;
     private final Attachments attachments;
+    private final SampleBook samples;
+    private final EventLog events = new EventLog();
+    private final FilterLine filterLine = new FilterLine();
     private final Settings settings;
     private final Runnable onChoice = this::followChoice;
     private final Consumer<Frame> onFrame = frame -> followVerbs();
@@ -59,6 +62,10 @@ public final class Desk implements AutoCloseable {
         sender = new VerbSender(adapter::source, ui, status::say, runs);
         adapter.addListener(onFrame);
         attachments = new Attachments(workspace.attacher(), adapter);
+        samples = new SampleBook(model, selection, clock);
+        adapter.addListener(samples::frame);
+        adapter.watchSources(events);
+        adapter.addListener(events::frame);
         workspace.attached().forEach(attachments::attach);
         arrange(settings.preferences());
         settings.addListener(onChoice);
@@ -142,6 +149,21 @@ public final class Desk implements AutoCloseable {
         return ui;
     }
 
+    /** How the jobs went up to now. */
+    public SampleBook samples() {
+        return samples;
+    }
+
+    /** What the sources told of by themselves. */
+    public EventLog events() {
+        return events;
+    }
+
+    /** What is written in the filter of the tree. */
+    public FilterLine filterLine() {
+        return filterLine;
+    }
+
     /** What keeps the rows current. */
     public UiAdapter adapter() {
         return adapter;
@@ -150,6 +172,15 @@ public final class Desk implements AutoCloseable {
     /** The jobs that the chosen rows stand for. */
     public List<JobView> selectedJobs() {
         return model.jobsOf(selection.keys());
+    }
+
+    /** The number of the source that the user is at: that of the first chosen row, or else the last one. */
+    public int currentSource() {
+        return selection.keys().stream()
+                .map(RowKey::source)
+                .filter(adapter.sources()::containsKey)
+                .findFirst()
+                .orElseGet(adapter.sources()::lastKey);
     }
 
     /** Whether the frame may have changed anything about the chosen jobs. */
@@ -168,12 +199,16 @@ public final class Desk implements AutoCloseable {
         sender.send(verb, selectedJobs(), 0);
     }
 
+    /** Asks for a verb that needs nothing more on some jobs, chosen or not. */
+    public void send(UiVerb verb, List<JobView> jobs) {
+        sender.send(verb, jobs, 0);
+    }
+
     /** Gives jobs up at once, chosen or not. */
     public void giveUp(List<RowKey.Job> jobs) {
-        sender.send(
+        send(
                 UiVerb.FORCE_CANCEL,
-                jobs.stream().flatMap(job -> model.job(job).stream()).toList(),
-                0);
+                jobs.stream().flatMap(job -> model.job(job).stream()).toList());
     }
 
     /** Limits the rate of the chosen jobs, in bytes a second; 0 takes the limit away. */
@@ -202,6 +237,7 @@ public final class Desk implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        events.close();
         settings.removeListener(onChoice);
         adapter.removeListener(onFrame);
         attachments.close();

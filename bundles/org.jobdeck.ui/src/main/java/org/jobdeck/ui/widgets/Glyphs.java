@@ -56,6 +56,12 @@ public final class Glyphs implements AutoCloseable {
                 new Mark(cells.kind(), cells.tone()), k -> image(gc -> drawMark(gc, cells.kind(), cells.tone())));
     }
 
+    /** The mark of a source. */
+    public Image sourceMark(Tone tone) {
+        return images.computeIfAbsent(
+                new Mark(Cells.Kind.SOURCE, tone), k -> image(gc -> drawMark(gc, Cells.Kind.SOURCE, tone)));
+    }
+
     /** The mark of a job. */
     public Image mark(Tone tone) {
         return images.computeIfAbsent(

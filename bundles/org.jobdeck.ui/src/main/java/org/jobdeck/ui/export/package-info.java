@@ -1,0 +1,2 @@
+/** Rows and records as text for other programs. */
+package org.jobdeck.ui.export;
