@@ -18,6 +18,7 @@ import org.jobdeck.qmp.SelectorThread;
 import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.source.embedded.EmbeddedSource;
 import org.jobdeck.source.qmp.QmpSource;
+import org.jobdeck.ui.live.SampleJobs;
 import org.jobdeck.ui.live.Workspace;
 
 /** The program as Equinox starts it. */
@@ -75,8 +76,10 @@ public final class DesktopApplication implements IApplication {
         try (Engine engine = Engine.start(OWN_ENGINE);
                 EngineMonitor monitor = EngineMonitor.serve(engine, System.getenv(), this::stop);
                 EmbeddedSource source = new EmbeddedSource(engine, new EnginePort(monitor));
-                SelectorThread monitors = monitors()) {
-            JobdeckWindow.run(display, context, workspace(source, attached, monitors), opened -> window = opened);
+                SelectorThread monitors = monitors();
+                SampleEngine samples = new SampleEngine()) {
+            Workspace workspace = workspace(source, attached, monitors, Optional.of(samples));
+            JobdeckWindow.run(display, context, workspace, opened -> window = opened);
         }
         return EXIT_OK;
     }
@@ -92,7 +95,7 @@ public final class DesktopApplication implements IApplication {
                 EmbeddedSource source = new EmbeddedSource(engine, new EnginePort(monitor));
                 SelectorThread monitors = monitors()) {
             DemoShow show = new DemoShow(scenario, screenshot, options.time());
-            JobdeckWindow.run(display, context, workspace(source, List.of(), monitors), opened -> {
+            JobdeckWindow.run(display, context, workspace(source, List.of(), monitors, Optional.empty()), opened -> {
                 window = opened;
                 show.begin(opened);
             });
@@ -104,9 +107,11 @@ public final class DesktopApplication implements IApplication {
         return SelectorThread.start("monitors", Clock.system());
     }
 
-    private static Workspace workspace(EmbeddedSource source, List<QmpAddress> attached, SelectorThread monitors) {
+    private static Workspace workspace(
+            EmbeddedSource source, List<QmpAddress> attached, SelectorThread monitors, Optional<SampleJobs> samples) {
         Clock clock = Clock.system();
-        return new Workspace(List.of(source), attached, address -> QmpSource.attach(monitors, clock, address), clock);
+        return new Workspace(
+                List.of(source), attached, address -> QmpSource.attach(monitors, clock, address), clock, samples);
     }
 
     /** One sentence for the user; the rest is for the log. */

@@ -1,6 +1,7 @@
 package org.jobdeck.ui.live;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jobdeck.loop.Clock;
@@ -28,6 +29,7 @@ public final class Desk implements AutoCloseable {
     private final Executor ui;
     private final VerbSender sender;
     private final Attachments attachments;
+    private final Optional<SampleJobs> sampleJobs;
     private final SampleBook samples;
     private final EventLog events = new EventLog();
     private final FilterLine filterLine = new FilterLine();
@@ -48,6 +50,7 @@ public final class Desk implements AutoCloseable {
         adapter.addListener(samples::frame);
         adapter.watchSources(events);
         adapter.addListener(events::frame);
+        sampleJobs = workspace.samples();
         workspace.attached().forEach(attachments::attach);
     }
 
@@ -109,6 +112,21 @@ public final class Desk implements AutoCloseable {
     /** What is written in the filter of the tree. */
     public FilterLine filterLine() {
         return filterLine;
+    }
+
+    /** Starts sample jobs; empty where there are none. */
+    public Optional<SampleJobs> sampleJobs() {
+        return sampleJobs;
+    }
+
+    /** Shows one more source, unless it is shown already; its owner ends it. Chooses its row. */
+    public void show(JobSource source) {
+        int number = adapter.sources().entrySet().stream()
+                .filter(shown -> shown.getValue() == source)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseGet(() -> adapter.add(source));
+        selection.set(List.of(new RowKey.Source(number)));
     }
 
     /** What keeps the rows current. */

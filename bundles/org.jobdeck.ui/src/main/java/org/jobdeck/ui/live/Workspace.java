@@ -1,6 +1,7 @@
 package org.jobdeck.ui.live;
 
 import java.util.List;
+import java.util.Optional;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.source.JobSource;
@@ -12,12 +13,23 @@ import org.jobdeck.source.JobSource;
  * @param attached monitors to attach to at once, shown behind them
  * @param attacher attaches to these, and to more if the user wishes
  * @param clock the clock that rates and estimates go by
+ * @param samples starts sample jobs; empty where there are none
  */
-public record Workspace(List<JobSource> sources, List<QmpAddress> attached, Attacher attacher, Clock clock) {
+public record Workspace(
+        List<JobSource> sources,
+        List<QmpAddress> attached,
+        Attacher attacher,
+        Clock clock,
+        Optional<SampleJobs> samples) {
 
     /** Makes the list unmodifiable. */
     public Workspace {
         sources = List.copyOf(sources);
         attached = List.copyOf(attached);
+    }
+
+    /** A workspace without sample jobs. */
+    public Workspace(List<JobSource> sources, List<QmpAddress> attached, Attacher attacher, Clock clock) {
+        this(sources, attached, attacher, clock, Optional.empty());
     }
 }

@@ -19,6 +19,7 @@ import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.live.Frame;
 import org.jobdeck.ui.model.RowFilter;
 import org.jobdeck.ui.model.UiVerb;
+import org.jobdeck.ui.welcome.WelcomePage;
 import org.jobdeck.ui.widgets.Glyphs;
 import org.jobdeck.ui.widgets.Hint;
 import org.jobdeck.ui.widgets.JobTree;
@@ -38,6 +39,7 @@ public final class JobsPart {
     private VerbBar verbs;
     private JobTree tree;
     private Hint hint;
+    private WelcomePage welcome;
     private Text filter;
 
     /** For the injection. */
@@ -68,6 +70,7 @@ public final class JobsPart {
         tree.control().setMenu(VerbBar.contextMenu(tree.control(), desk));
         tree.control().addListener(SWT.KeyDown, this::key);
         hint = new Hint(content);
+        welcome = new WelcomePage(content, desk);
         desk.adapter().addListener(onFrame);
         parent.getDisplay().addListener(SWT.Settings, onSettings);
         parent.addListener(SWT.Dispose, e -> parent.getDisplay().removeListener(SWT.Settings, onSettings));
@@ -86,6 +89,8 @@ public final class JobsPart {
     public void focus() {
         if (stack.topControl == tree.control()) {
             tree.control().setFocus();
+        } else if (stack.topControl == welcome.control()) {
+            welcome.focus();
         } else {
             content.forceFocus();
         }
@@ -139,12 +144,7 @@ public final class JobsPart {
             return;
         }
         if (count() == 0 && desk.model().roots().size() == 1) {
-            hint.say(
-                    "No jobs yet",
-                    "Jobs appear here as soon as they are created.\n"
-                            + "To see those of a running QEMU, choose  Attach to QEMU…  in the File menu.\n"
-                            + "To see sample jobs in every state, start  jobdeck demo");
-            show(hint.control());
+            show(welcome.control());
         } else if (count() > 0 && desk.model().shownCount() == 0) {
             hint.say(
                     "No job matches the filter",
