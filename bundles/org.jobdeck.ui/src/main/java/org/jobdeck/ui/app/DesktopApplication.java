@@ -18,7 +18,6 @@ import org.jobdeck.qmp.SelectorThread;
 import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.source.embedded.EmbeddedSource;
 import org.jobdeck.source.qmp.QmpSource;
-import org.jobdeck.ui.live.SampleJobs;
 import org.jobdeck.ui.live.Workspace;
 
 /** The program as Equinox starts it. */
@@ -39,7 +38,15 @@ public final class DesktopApplication implements IApplication {
 
     @Override
     public Object start(IApplicationContext context) {
-        String[] arguments = (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
+        return run(context, (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS));
+    }
+
+    /**
+     * Shows what the arguments ask for until it is closed.
+     *
+     * @return the exit status
+     */
+    public Integer run(IApplicationContext context, String... arguments) {
         try (DesktopLog _ = DesktopLog.open(arguments, System.getenv(), System.getProperty("user.home"))) {
             Launch launch = Launch.parse(arguments);
             Display display = WindowSystem.open(System.getProperty("os.name"), System.getenv());
@@ -78,7 +85,7 @@ public final class DesktopApplication implements IApplication {
                 EmbeddedSource source = new EmbeddedSource(engine, new EnginePort(monitor));
                 SelectorThread monitors = monitors();
                 SampleEngine samples = new SampleEngine()) {
-            Workspace workspace = workspace(source, attached, monitors, Optional.of(samples));
+            Workspace workspace = workspace(source, attached, monitors).with(samples);
             JobdeckWindow.run(display, context, workspace, opened -> window = opened);
         }
         return EXIT_OK;
@@ -95,7 +102,7 @@ public final class DesktopApplication implements IApplication {
                 EmbeddedSource source = new EmbeddedSource(engine, new EnginePort(monitor));
                 SelectorThread monitors = monitors()) {
             DemoShow show = new DemoShow(scenario, screenshot, options.time());
-            JobdeckWindow.run(display, context, workspace(source, List.of(), monitors, Optional.empty()), opened -> {
+            JobdeckWindow.run(display, context, workspace(source, List.of(), monitors), opened -> {
                 window = opened;
                 show.begin(opened);
             });
@@ -107,11 +114,9 @@ public final class DesktopApplication implements IApplication {
         return SelectorThread.start("monitors", Clock.system());
     }
 
-    private static Workspace workspace(
-            EmbeddedSource source, List<QmpAddress> attached, SelectorThread monitors, Optional<SampleJobs> samples) {
+    private static Workspace workspace(EmbeddedSource source, List<QmpAddress> attached, SelectorThread monitors) {
         Clock clock = Clock.system();
-        return new Workspace(
-                List.of(source), attached, address -> QmpSource.attach(monitors, clock, address), clock, samples);
+        return new Workspace(List.of(source), attached, address -> QmpSource.attach(monitors, clock, address), clock);
     }
 
     /** One sentence for the user; the rest is for the log. */

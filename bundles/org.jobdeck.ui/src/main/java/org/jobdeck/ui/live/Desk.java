@@ -12,6 +12,8 @@ import org.jobdeck.ui.model.RowKey;
 import org.jobdeck.ui.model.RowModel;
 import org.jobdeck.ui.model.UiVerb;
 import org.jobdeck.ui.model.VerbRules;
+import org.jobdeck.ui.prefs.Preferences;
+import org.jobdeck.ui.prefs.Settings;
 
 /**
  * What all parts of one window share: the rows, which of them are chosen, the way to the sources and the status line.
@@ -20,7 +22,7 @@ import org.jobdeck.ui.model.VerbRules;
  */
 public final class Desk implements AutoCloseable {
 
-    private final RowModel model = new RowModel();
+    private final RowModel model;
     private final SelectedRows selection = new SelectedRows();
     private final StatusBoard status = new StatusBoard();
     private final ServerSchemas schemas = new ServerSchemas();
@@ -33,6 +35,8 @@ public final class Desk implements AutoCloseable {
     private final SampleBook samples;
     private final EventLog events = new EventLog();
     private final FilterLine filterLine = new FilterLine();
+    private final Settings settings;
+    private final Runnable onChoice = this::followChoice;
 
     /**
      * A desk that is not live until {@link #start()}.
@@ -41,7 +45,9 @@ public final class Desk implements AutoCloseable {
      * @param ui runs things on the user interface's thread
      */
     public Desk(Workspace workspace, FrameTimer timer, Executor ui) {
+        settings = workspace.settings();
         clock = workspace.clock();
+        model = new RowModel(clock::now);
         adapter = new UiAdapter(workspace.sources(), model, clock, timer);
         this.ui = ui;
         sender = new VerbSender(adapter::source, ui, status::say);
@@ -52,6 +58,19 @@ public final class Desk implements AutoCloseable {
         adapter.addListener(events::frame);
         sampleJobs = workspace.samples();
         workspace.attached().forEach(attachments::attach);
+        arrange(settings.preferences());
+        settings.addListener(onChoice);
+    }
+
+    private void arrange(Preferences chosen) {
+        adapter.setStallAfter(chosen.stallAfter());
+        model.setOrder(chosen.order());
+        model.setGrouping(chosen.grouping());
+    }
+
+    private void followChoice() {
+        arrange(settings.preferences());
+        adapter.showModel();
     }
 
     /** Starts the frames. */
@@ -72,6 +91,11 @@ public final class Desk implements AutoCloseable {
     /** What the status line says. */
     public StatusBoard status() {
         return status;
+    }
+
+    /** What the user has chosen. */
+    public Settings settings() {
+        return settings;
     }
 
     /** The monitors that the window is attached to. */
@@ -195,6 +219,7 @@ public final class Desk implements AutoCloseable {
     @Override
     public void close() {
         events.close();
+        settings.removeListener(onChoice);
         attachments.close();
         adapter.close();
     }

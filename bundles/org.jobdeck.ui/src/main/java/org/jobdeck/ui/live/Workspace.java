@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.source.JobSource;
+import org.jobdeck.ui.prefs.Settings;
 
 /**
  * What a window works on. Whoever opens the window makes it, and ends what is behind it when the window is closed.
@@ -13,6 +14,7 @@ import org.jobdeck.source.JobSource;
  * @param attached monitors to attach to at once, shown behind them
  * @param attacher attaches to these, and to more if the user wishes
  * @param clock the clock that rates and estimates go by
+ * @param settings what the user has chosen
  * @param samples starts sample jobs; empty where there are none
  */
 public record Workspace(
@@ -20,6 +22,7 @@ public record Workspace(
         List<QmpAddress> attached,
         Attacher attacher,
         Clock clock,
+        Settings settings,
         Optional<SampleJobs> samples) {
 
     /** Makes the list unmodifiable. */
@@ -29,7 +32,18 @@ public record Workspace(
     }
 
     /** A workspace without sample jobs. */
+    public Workspace(
+            List<JobSource> sources, List<QmpAddress> attached, Attacher attacher, Clock clock, Settings settings) {
+        this(sources, attached, attacher, clock, settings, Optional.empty());
+    }
+
+    /** A window whose settings are those of a first start and are forgotten, and that has no sample jobs. */
     public Workspace(List<JobSource> sources, List<QmpAddress> attached, Attacher attacher, Clock clock) {
-        this(sources, attached, attacher, clock, Optional.empty());
+        this(sources, attached, attacher, clock, Settings.forgotten(), Optional.empty());
+    }
+
+    /** The same with sample jobs on request. */
+    public Workspace with(SampleJobs jobs) {
+        return new Workspace(sources, attached, attacher, clock, settings, Optional.of(jobs));
     }
 }

@@ -93,7 +93,8 @@ final class SamplePage extends WizardPage {
 
     private void decide(Offer backup, Path in) {
         Path image = in.resolve("sample.raw");
-        choice.setPreparation(new SampleImage(image));
+        Path copy = in.resolve("sample-backup.raw");
+        choice.setPreparation(new SampleImage(image, copy));
         choice.setDraft(new Draft(
                 backup,
                 Names.free("first", "backup", facts.jobIds()),
@@ -101,7 +102,7 @@ final class SamplePage extends WizardPage {
                         "source",
                         image.toString(),
                         "target",
-                        in.resolve("sample-backup.raw").toString(),
+                        copy.toString(),
                         "speed",
                         SPEED),
                 Optional.empty(),

@@ -143,7 +143,7 @@ public final class JobsPart {
         if (!structure && stack.topControl != null) {
             return;
         }
-        if (count() == 0 && desk.model().roots().size() == 1) {
+        if (count() == 0 && desk.model().sourceCount() == 1) {
             show(welcome.control());
         } else if (count() > 0 && desk.model().shownCount() == 0) {
             hint.say(
