@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.source.JobSource;
+import org.jobdeck.source.discovery.FoundMonitor;
 import org.jobdeck.source.schema.ServerSchemas;
 import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.RowKey;
@@ -32,6 +34,7 @@ public final class Desk implements AutoCloseable {
     private final VerbSender sender;
     private final Attachments attachments;
     private final Optional<SampleJobs> sampleJobs;
+    private final Supplier<List<FoundMonitor>> discovery;
     private final SampleBook samples;
     private final EventLog events = new EventLog();
     private final FilterLine filterLine = new FilterLine();
@@ -57,6 +60,7 @@ public final class Desk implements AutoCloseable {
         adapter.watchSources(events);
         adapter.addListener(events::frame);
         sampleJobs = workspace.samples();
+        discovery = workspace.discovery();
         workspace.attached().forEach(attachments::attach);
         arrange(settings.preferences());
         settings.addListener(onChoice);
@@ -136,6 +140,11 @@ public final class Desk implements AutoCloseable {
     /** What is written in the filter of the tree. */
     public FilterLine filterLine() {
         return filterLine;
+    }
+
+    /** Looks for the monitors of this machine; it may wait, and any thread may call it. */
+    public Supplier<List<FoundMonitor>> discovery() {
+        return discovery;
     }
 
     /** Starts sample jobs; empty where there are none. */

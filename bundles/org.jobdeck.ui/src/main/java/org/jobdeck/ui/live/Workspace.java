@@ -2,9 +2,12 @@ package org.jobdeck.ui.live;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.source.JobSource;
+import org.jobdeck.source.discovery.FoundMonitor;
+import org.jobdeck.source.discovery.MonitorDiscovery;
 import org.jobdeck.ui.prefs.Settings;
 
 /**
@@ -16,6 +19,7 @@ import org.jobdeck.ui.prefs.Settings;
  * @param clock the clock that rates and estimates go by
  * @param settings what the user has chosen
  * @param samples starts sample jobs; empty where there are none
+ * @param discovery looks for the monitors of this machine; it may wait
  */
 public record Workspace(
         List<JobSource> sources,
@@ -23,7 +27,8 @@ public record Workspace(
         Attacher attacher,
         Clock clock,
         Settings settings,
-        Optional<SampleJobs> samples) {
+        Optional<SampleJobs> samples,
+        Supplier<List<FoundMonitor>> discovery) {
 
     /** Makes the list unmodifiable. */
     public Workspace {
@@ -34,16 +39,21 @@ public record Workspace(
     /** A workspace without sample jobs. */
     public Workspace(
             List<JobSource> sources, List<QmpAddress> attached, Attacher attacher, Clock clock, Settings settings) {
-        this(sources, attached, attacher, clock, settings, Optional.empty());
+        this(sources, attached, attacher, clock, settings, Optional.empty(), MonitorDiscovery.here()::find);
     }
 
     /** A window whose settings are those of a first start and are forgotten, and that has no sample jobs. */
     public Workspace(List<JobSource> sources, List<QmpAddress> attached, Attacher attacher, Clock clock) {
-        this(sources, attached, attacher, clock, Settings.forgotten(), Optional.empty());
+        this(sources, attached, attacher, clock, Settings.forgotten());
     }
 
     /** The same with sample jobs on request. */
     public Workspace with(SampleJobs jobs) {
-        return new Workspace(sources, attached, attacher, clock, settings, Optional.of(jobs));
+        return new Workspace(sources, attached, attacher, clock, settings, Optional.of(jobs), discovery);
+    }
+
+    /** The same with another way to look for monitors. */
+    public Workspace finding(Supplier<List<FoundMonitor>> search) {
+        return new Workspace(sources, attached, attacher, clock, settings, samples, search);
     }
 }

@@ -98,13 +98,7 @@ final class SamplePage extends WizardPage {
         choice.setDraft(new Draft(
                 backup,
                 Names.free("first", "backup", facts.jobIds()),
-                Map.of(
-                        "source",
-                        image.toString(),
-                        "target",
-                        copy.toString(),
-                        "speed",
-                        SPEED),
+                Map.of("source", image.toString(), "target", copy.toString(), "speed", SPEED),
                 Optional.empty(),
                 Choice.standardEnd()));
     }

@@ -4,12 +4,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
+import org.jobdeck.ui.attach.AttachDialog;
 import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.live.SampleJobs;
 import org.jobdeck.ui.live.StatusMessage;
 import org.jobdeck.ui.newjob.NewJobWizard;
-import org.jobdeck.ui.widgets.AttachDialog;
 
 /** The ways to a first job. User interface thread only. */
 final class WelcomeActs {
@@ -35,7 +35,7 @@ final class WelcomeActs {
     }
 
     void attach(Shell shell) {
-        new AttachDialog(shell).ask().ifPresent(desk.attachments()::attach);
+        AttachDialog.open(shell, desk);
     }
 
     boolean hasSamples() {

@@ -10,7 +10,7 @@ import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.live.Desk;
 
 /** The ways to a first job, for a window that has jobs already. */
-final class WelcomeDialog extends Dialog {
+public final class WelcomeDialog extends Dialog {
 
     private static final Messages TEXTS = Messages.of(WelcomeDialog.class);
     private static final int WIDTH = 620;
@@ -18,15 +18,20 @@ final class WelcomeDialog extends Dialog {
 
     private final Desk desk;
 
-    WelcomeDialog(Shell parent, Desk desk) {
+    private WelcomeDialog(Shell parent, Desk desk) {
         super(parent);
         this.desk = desk;
+    }
+
+    /** Shows it, and returns when a way was chosen or none is wanted. */
+    public static void open(Shell parent, Desk desk) {
+        new WelcomeDialog(parent, desk).open();
     }
 
     @Override
     protected void configureShell(Shell shell) {
         super.configureShell(shell);
-        shell.setText(TEXTS.get("help.WELCOME"));
+        shell.setText(TEXTS.get("title.dialog"));
     }
 
     @Override

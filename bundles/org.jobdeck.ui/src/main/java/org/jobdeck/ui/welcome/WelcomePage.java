@@ -40,7 +40,7 @@ public final class WelcomePage {
      * @param chosen is run when a way was chosen, before it is gone
      */
     WelcomePage(Composite parent, Desk desk, Runnable chosen) {
-        this(parent, desk, TEXTS.get("help.WELCOME"), chosen);
+        this(parent, desk, TEXTS.get("title.dialog"), chosen);
     }
 
     private WelcomePage(Composite parent, Desk desk, String title, Runnable chosen) {

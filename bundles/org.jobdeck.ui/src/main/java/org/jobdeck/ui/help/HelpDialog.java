@@ -1,4 +1,4 @@
-package org.jobdeck.ui.welcome;
+package org.jobdeck.ui.help;
 
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
