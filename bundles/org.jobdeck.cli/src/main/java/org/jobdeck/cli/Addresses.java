@@ -26,10 +26,19 @@ final class Addresses {
 
     /** One monitor or more, to the end of the line. */
     static PositionalParamSpec many(int index) {
+        return many(index, true);
+    }
+
+    /** Monitors, if any, to the end of the line. */
+    static PositionalParamSpec any(int index) {
+        return many(index, false);
+    }
+
+    private static PositionalParamSpec many(int index, boolean required) {
         return PositionalParamSpec.builder()
                 .index(index + "..*")
-                .arity("1..*")
-                .required(true)
+                .arity(required ? "1..*" : "0..*")
+                .required(required)
                 .type(List.class)
                 .auxiliaryTypes(QmpAddress.class)
                 .converters(Addresses::parse)

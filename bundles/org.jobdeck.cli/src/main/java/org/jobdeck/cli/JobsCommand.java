@@ -40,11 +40,15 @@ final class JobsCommand implements Command {
     /** Lists what can be reached, and fails in the end with the first that cannot. */
     @Override
     public int run(ParseResult parsed, Host host) throws Failure {
-        List<QmpAddress> addresses = parsed.matchedPositionalValue(0, List.of());
+        return list(host, parsed.matchedPositionalValue(0, List.of()), parsed.hasMatchedOption(JSON));
+    }
+
+    /** The same for addresses from elsewhere. */
+    static int list(Host host, List<QmpAddress> addresses, boolean json) throws Failure {
         Failure first = null;
         for (QmpAddress address : addresses) {
             try (RemoteJobs jobs = RemoteJobs.attach(address, host.clock())) {
-                if (parsed.hasMatchedOption(JSON)) {
+                if (json) {
                     jobs.all()
                             .forEach(
                                     job -> host.out().println(line(address, job).toJson()));
