@@ -3,6 +3,7 @@ package org.jobdeck.cli;
 import java.util.List;
 import org.jobdeck.job.common.JobIds;
 import org.jobdeck.qmp.client.QmpAddress;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -44,6 +45,18 @@ final class Addresses {
                 .converters(Addresses::parse)
                 .paramLabel("ADDRESS")
                 .description("Monitors: unix:/path or tcp:host:port.")
+                .build();
+    }
+
+    /** Monitors to be attached to from the start; the option is given for each. */
+    static OptionSpec attach() {
+        return OptionSpec.builder("--attach")
+                .arity("1")
+                .type(List.class)
+                .auxiliaryTypes(QmpAddress.class)
+                .converters(Addresses::parse)
+                .paramLabel("ADDRESS")
+                .description("Attach to the monitor of a running QEMU, unix:/path or tcp:host:port; may be given again.")
                 .build();
     }
 
