@@ -130,6 +130,11 @@ public final class EmbeddedSource implements JobSource {
     }
 
     @Override
+    public Optional<JobStarter> starter() {
+        return Optional.of(new EmbeddedStarter(engine));
+    }
+
+    @Override
     public CompletionStage<JsonValue> execute(String command, JsonObject arguments) {
         return port.isPresent() ? port.get().execute(command, arguments) : JobSource.super.execute(command, arguments);
     }
@@ -142,11 +147,6 @@ public final class EmbeddedSource implements JobSource {
     @Override
     public CompletionStage<NodeGraph> graph() {
         return engine.request(() -> EngineGraph.of(engine.graph()));
-    }
-
-    @Override
-    public Optional<JobStarter> starter() {
-        return Optional.of(new EmbeddedStarter(engine));
     }
 
     @Override

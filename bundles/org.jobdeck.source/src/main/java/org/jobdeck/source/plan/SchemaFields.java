@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jobdeck.job.driver.OptionKind;
 import org.jobdeck.job.driver.OptionSpec;
+import org.jobdeck.json.JsonObject;
 import org.jobdeck.source.schema.SchemaMember;
 import org.jobdeck.source.schema.ServerSchema;
 import org.jobdeck.source.schema.ValueType;
@@ -22,6 +23,11 @@ public final class SchemaFields {
 
     private static final Set<String> NODES = Set.of("device", "target", "replaces", "base-node", "top-node", "bottom");
     private static final Set<String> SIZES = Set.of("granularity", "buf-size", "size", "cluster-size");
+
+    private static final String OPTIONS = "options";
+
+    /** Others want a key, a peer or a geometry. */
+    private static final List<String> PLAIN_FORMATS = List.of("qcow2", "qed", "vdi", "vhdx");
 
     private SchemaFields() {}
 
@@ -49,6 +55,41 @@ public final class SchemaFields {
         required.addAll(common);
         required.addAll(more);
         return List.copyOf(required);
+    }
+
+    /** The formats in which images can be made that need nothing but a file and a size; the best first. */
+    public static List<String> imageFormats(ServerSchema schema) {
+        List<String> cases = schema.argument(JobKind.CREATE.command(), OPTIONS)
+                .map(SchemaMember::type)
+                .filter(ValueType.Struct.class::isInstance)
+                .map(type -> schema.cases(((ValueType.Struct) type).name()))
+                .orElse(List.of());
+        List<String> formats = new ArrayList<>();
+        for (String format : PLAIN_FORMATS) {
+            if (cases.contains(format)) {
+                formats.add(format);
+            }
+        }
+        if (cases.contains("file")) {
+            formats.add(NewTarget.RAW);
+        }
+        return List.copyOf(formats);
+    }
+
+    /** What more can be said about a new image of a format; plain values only. */
+    public static List<OptionSpec> image(ServerSchema schema, String format, UnaryOperator<String> help) {
+        String driver = format.equals(NewTarget.RAW) ? "file" : format;
+        return schema
+                .argument(JobKind.CREATE.command(), OPTIONS)
+                .map(SchemaMember::type)
+                .filter(ValueType.Struct.class::isInstance)
+                .map(type -> schema.members(((ValueType.Struct) type).name(), JsonObject.of("driver", driver)))
+                .orElse(List.of())
+                .stream()
+                .filter(SchemaMember::optional)
+                .map(member -> spec(JobKind.CREATE, member, help))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Whether it is one of the options that are shown without asking for more. */

@@ -3,6 +3,7 @@ package org.jobdeck.ui.app;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.equinox.app.IApplication;
@@ -13,6 +14,8 @@ import org.jobdeck.demo.DemoException;
 import org.jobdeck.demo.DemoOptions;
 import org.jobdeck.demo.DemoScenario;
 import org.jobdeck.engine.Engine;
+import org.jobdeck.history.HistoryJournal;
+import org.jobdeck.history.HistoryLimits;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.qmp.SelectorThread;
 import org.jobdeck.qmp.client.QmpAddress;
@@ -38,7 +41,15 @@ public final class DesktopApplication implements IApplication {
 
     @Override
     public Object start(IApplicationContext context) {
-        String[] arguments = (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
+        return run(context, (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS));
+    }
+
+    /**
+     * Shows what the arguments ask for until it is closed.
+     *
+     * @return the exit status
+     */
+    public Integer run(IApplicationContext context, String... arguments) {
         try (DesktopLog _ = DesktopLog.open(arguments, System.getenv(), System.getProperty("user.home"))) {
             Launch launch = Launch.parse(arguments);
             Display display = WindowSystem.open(System.getProperty("os.name"), System.getenv());
@@ -75,8 +86,15 @@ public final class DesktopApplication implements IApplication {
         try (Engine engine = Engine.start(OWN_ENGINE);
                 EngineMonitor monitor = EngineMonitor.serve(engine, System.getenv(), this::stop);
                 EmbeddedSource source = new EmbeddedSource(engine, new EnginePort(monitor));
-                SelectorThread monitors = monitors()) {
-            JobdeckWindow.run(display, context, workspace(source, attached, monitors), opened -> window = opened);
+                SelectorThread monitors = monitors();
+                HistoryJournal history = history();
+                SampleEngine samples = new SampleEngine()) {
+            Workspace workspace =
+                    workspace(source, attached, monitors).with(history).with(samples);
+            JobdeckWindow.run(display, context, workspace, opened -> {
+                window = opened;
+                opened.guard();
+            });
         }
         return EXIT_OK;
     }
@@ -90,18 +108,25 @@ public final class DesktopApplication implements IApplication {
                 EngineMonitor monitor = EngineMonitor.serve(engine, System.getenv(), this::stop);
                 DemoScenario scenario = DemoScenario.start(engine);
                 EmbeddedSource source = new EmbeddedSource(engine, new EnginePort(monitor));
-                SelectorThread monitors = monitors()) {
+                SelectorThread monitors = monitors();
+                HistoryJournal history = HistoryJournal.startInMemory(HistoryLimits.USUAL, Clock.system())) {
             DemoShow show = new DemoShow(scenario, screenshot, options.time());
-            JobdeckWindow.run(display, context, workspace(source, List.of(), monitors), opened -> {
-                window = opened;
-                show.begin(opened);
-            });
+            JobdeckWindow.run(
+                    display, context, workspace(source, List.of(), monitors).with(history), opened -> {
+                        window = opened;
+                        show.begin(opened);
+                    });
             return show.failure().map(why -> complain(FAILED, why, null)).orElse(EXIT_OK);
         }
     }
 
     private static SelectorThread monitors() throws IOException {
         return SelectorThread.start("monitors", Clock.system());
+    }
+
+    private static HistoryJournal history() {
+        Path folder = StateFolder.of(System.getenv(), System.getProperty("user.home"));
+        return HistoryJournal.start(folder.resolve("history"), HistoryLimits.USUAL, Clock.system());
     }
 
     private static Workspace workspace(EmbeddedSource source, List<QmpAddress> attached, SelectorThread monitors) {

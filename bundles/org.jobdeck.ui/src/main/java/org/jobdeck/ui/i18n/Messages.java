@@ -2,6 +2,7 @@ package org.jobdeck.ui.i18n;
 
 import java.text.MessageFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 /**
@@ -23,6 +24,11 @@ public final class Messages {
     public static Messages of(Class<?> user) {
         String name = user.getPackageName() + ".messages";
         return new Messages(ResourceBundle.getBundle(name, Locale.getDefault(), user.getClassLoader()));
+    }
+
+    /** A text as it stands, where there need not be one: about something that others name. */
+    public Optional<String> find(String key) {
+        return bundle.containsKey(key) ? Optional.of(bundle.getString(key)) : Optional.empty();
     }
 
     /** A text as it stands. */

@@ -2,6 +2,7 @@ package org.jobdeck.ui.live;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.source.JobSource;
@@ -10,6 +11,8 @@ import org.jobdeck.ui.model.RowKey;
 
 /** The monitors that the window is attached to. User interface thread only. */
 public final class Attachments implements AutoCloseable {
+
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
 
     private record Attached(QmpAddress address, JobSource source) {}
 
@@ -51,6 +54,16 @@ public final class Attachments implements AutoCloseable {
         if (again != null && again.source.status().state() != SourceState.LIVE) {
             again.source.retry();
         }
+    }
+
+    /** Whether the files of a source are those of this machine, as far as its address tells. */
+    public boolean isLocal(int number) {
+        Attached found = attached.get(number);
+        return found == null
+                || switch (found.address) {
+                    case QmpAddress.Unix _ -> true;
+                    case QmpAddress.Tcp(String host, int _) -> LOOPBACK.contains(host);
+                };
     }
 
     /** The numbers of the sources to which the rows belong that can be detached. */

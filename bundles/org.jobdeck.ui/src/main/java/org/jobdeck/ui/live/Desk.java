@@ -1,12 +1,24 @@
 package org.jobdeck.ui.live;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jobdeck.history.HistoryJournal;
+import org.jobdeck.loop.Clock;
+import org.jobdeck.source.JobSource;
+import org.jobdeck.source.discovery.FoundMonitor;
+import org.jobdeck.source.schema.ServerSchemas;
 import org.jobdeck.ui.model.JobView;
+import org.jobdeck.ui.model.RowKey;
 import org.jobdeck.ui.model.RowModel;
 import org.jobdeck.ui.model.UiVerb;
 import org.jobdeck.ui.model.VerbRules;
+import org.jobdeck.ui.prefs.Preferences;
+import org.jobdeck.ui.prefs.Settings;
 
 /**
  * What all parts of one window share: the rows, which of them are chosen, the way to the sources and the status line.
@@ -15,12 +27,30 @@ import org.jobdeck.ui.model.VerbRules;
  */
 public final class Desk implements AutoCloseable {
 
-    private final RowModel model = new RowModel();
+    /** How often verbs are looked after where nothing changes. */
+    private static final Duration BEAT = Duration.ofSeconds(1);
+
+    private final RowModel model;
     private final SelectedRows selection = new SelectedRows();
     private final StatusBoard status = new StatusBoard();
+    private final ServerSchemas schemas = new ServerSchemas();
+    private final Clock clock;
     private final UiAdapter adapter;
+    private final Executor ui;
+    private final FrameTimer timer;
+    private final VerbRuns runs;
     private final VerbSender sender;
     private final Attachments attachments;
+    private final Optional<SampleJobs> sampleJobs;
+    private final Supplier<List<FoundMonitor>> discovery;
+    private final SampleBook samples;
+    private final EventLog events = new EventLog();
+    private final FilterLine filterLine = new FilterLine();
+    private final Settings settings;
+    private final Runnable onChoice = this::followChoice;
+    private final Optional<HistoryJournal> history;
+    private final Consumer<Frame> onFrame = frame -> followVerbs();
+    private boolean closed;
 
     /**
      * A desk that is not live until {@link #start()}.
@@ -29,15 +59,61 @@ public final class Desk implements AutoCloseable {
      * @param ui runs things on the user interface's thread
      */
     public Desk(Workspace workspace, FrameTimer timer, Executor ui) {
-        adapter = new UiAdapter(workspace.sources(), model, workspace.clock(), timer);
-        sender = new VerbSender(adapter::source, ui, status::say);
+        settings = workspace.settings();
+        clock = workspace.clock();
+        model = new RowModel(clock::now);
+        adapter = new UiAdapter(
+                workspace.sources(), model, clock, timer, workspace.history().orElse(null));
+        history = workspace.history();
+        this.ui = ui;
+        this.timer = timer;
+        runs = new VerbRuns(model::job, clock, status::say);
+        sender = new VerbSender(adapter::source, ui, status::say, runs);
+        sender.addListener((job, request, answer) -> adapter.noteVerb(job.rowKey(), request, answer));
+        adapter.addListener(onFrame);
         attachments = new Attachments(workspace.attacher(), adapter);
+        samples = new SampleBook(model, selection, clock);
+        adapter.addListener(samples::frame);
+        adapter.watchSources(events);
+        adapter.addListener(events::frame);
+        sampleJobs = workspace.samples();
+        discovery = workspace.discovery();
         workspace.attached().forEach(attachments::attach);
+        arrange(settings.preferences());
+        settings.addListener(onChoice);
+    }
+
+    private void arrange(Preferences chosen) {
+        adapter.setStallAfter(chosen.stallAfter());
+        model.setOrder(chosen.order());
+        model.setGrouping(chosen.grouping());
+    }
+
+    private void followChoice() {
+        arrange(settings.preferences());
+        adapter.showModel();
     }
 
     /** Starts the frames. */
     public void start() {
         adapter.start();
+        beat();
+    }
+
+    private void beat() {
+        if (!closed) {
+            followVerbs();
+            timer.after(BEAT, this::beat);
+        }
+    }
+
+    private void followVerbs() {
+        runs.look();
+    }
+
+    /** The verbs that were sent, and what became of them. */
+    public VerbRuns runs() {
+        return runs;
     }
 
     /** All rows. */
@@ -55,9 +131,74 @@ public final class Desk implements AutoCloseable {
         return status;
     }
 
+    /** What the user has chosen. */
+    public Settings settings() {
+        return settings;
+    }
+
     /** The monitors that the window is attached to. */
     public Attachments attachments() {
         return attachments;
+    }
+
+    /** What the servers behind the sources can be asked. */
+    public ServerSchemas schemas() {
+        return schemas;
+    }
+
+    /** The clock that rates and estimates go by. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** The source of that number; empty if it is gone. */
+    public Optional<JobSource> source(int number) {
+        return Optional.ofNullable(adapter.sources().get(number));
+    }
+
+    /** Runs something on the user interface's thread later, unless the window is closed. Any thread. */
+    public Executor ui() {
+        return ui;
+    }
+
+    /** How the jobs went up to now. */
+    public SampleBook samples() {
+        return samples;
+    }
+
+    /** What the sources told of by themselves. */
+    public EventLog events() {
+        return events;
+    }
+
+    /** What is written in the filter of the tree. */
+    public FilterLine filterLine() {
+        return filterLine;
+    }
+
+    /** What became of jobs; empty if that is not kept. */
+    public Optional<HistoryJournal> history() {
+        return history;
+    }
+
+    /** Looks for the monitors of this machine; it may wait, and any thread may call it. */
+    public Supplier<List<FoundMonitor>> discovery() {
+        return discovery;
+    }
+
+    /** Starts sample jobs; empty where there are none. */
+    public Optional<SampleJobs> sampleJobs() {
+        return sampleJobs;
+    }
+
+    /** Shows one more source, unless it is shown already; its owner ends it. Chooses its row. */
+    public void show(JobSource source) {
+        int number = adapter.sources().entrySet().stream()
+                .filter(shown -> shown.getValue() == source)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseGet(() -> adapter.add(source));
+        selection.set(List.of(new RowKey.Source(number)));
     }
 
     /** What keeps the rows current. */
@@ -68,6 +209,15 @@ public final class Desk implements AutoCloseable {
     /** The jobs that the chosen rows stand for. */
     public List<JobView> selectedJobs() {
         return model.jobsOf(selection.keys());
+    }
+
+    /** The number of the source that the user is at: that of the first chosen row, or else the last one. */
+    public int currentSource() {
+        return selection.keys().stream()
+                .map(RowKey::source)
+                .filter(adapter.sources()::containsKey)
+                .findFirst()
+                .orElseGet(adapter.sources()::lastKey);
     }
 
     /** Whether the frame may have changed anything about the chosen jobs. */
@@ -86,9 +236,26 @@ public final class Desk implements AutoCloseable {
         sender.send(verb, selectedJobs(), 0);
     }
 
+    /** Asks for a verb that needs nothing more on some jobs, chosen or not. */
+    public void send(UiVerb verb, List<JobView> jobs) {
+        sender.send(verb, jobs, 0);
+    }
+
+    /** Gives jobs up at once, chosen or not. */
+    public void giveUp(List<RowKey.Job> jobs) {
+        send(
+                UiVerb.FORCE_CANCEL,
+                jobs.stream().flatMap(job -> model.job(job).stream()).toList());
+    }
+
     /** Limits the rate of the chosen jobs, in bytes a second; 0 takes the limit away. */
     public void limit(long bytesPerSecond) {
         sender.send(UiVerb.SPEED, selectedJobs(), bytesPerSecond);
+    }
+
+    /** Gives up at once all jobs of the engine inside this program. */
+    public void cancelOwn() {
+        sender.send(UiVerb.FORCE_CANCEL, adapter.ownUnfinished(), 0);
     }
 
     /** Whether any of the chosen jobs has ended and can be cleared away. */
@@ -111,6 +278,10 @@ public final class Desk implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
+        events.close();
+        settings.removeListener(onChoice);
+        adapter.removeListener(onFrame);
         attachments.close();
         adapter.close();
     }

@@ -13,16 +13,17 @@ import org.jobdeck.job.common.JobOutcome;
 import org.jobdeck.job.common.JobResource;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.loop.Errno;
+import org.jobdeck.source.MachineStatus;
 import org.jobdeck.source.Units;
+import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.model.Figures;
 import org.jobdeck.ui.model.JobView;
-import org.jobdeck.ui.model.StateEntry;
-import org.jobdeck.ui.model.StateText;
 
 /** All that is known of a job, as names and values to read. */
 final class JobFacts {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+    private static final Messages TEXTS = Messages.of(JobFacts.class);
+
     private static final DateTimeFormatter DAY_AND_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -37,27 +38,32 @@ final class JobFacts {
     private JobFacts() {}
 
     /** How far and how fast. */
-    static List<Fact> progress(JobView job, ZoneId zone) {
+    static List<Fact> progress(JobView job, Instant now, ZoneId zone) {
         JobSnapshot s = job.snapshot();
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact(
-                "Progress",
-                Units.bytes(s.progress().current()) + " of "
-                        + Units.bytes(s.progress().total())));
+                TEXTS.get("fact.progress"),
+                TEXTS.format(
+                        "value.of",
+                        Units.bytes(s.progress().current()),
+                        Units.bytes(s.progress().total()),
+                        Units.percent(job.fraction()))));
         if (!job.isEnded()) {
-            facts.add(new Fact("Rate", Figures.rate(job.rate())));
+            facts.add(new Fact(TEXTS.get("fact.rate"), Figures.rate(job.rate())));
         }
-        facts.add(new Fact("Average rate", Figures.rate(job.average())));
+        facts.add(new Fact(TEXTS.get("fact.average"), Figures.rate(job.average())));
         if (!job.isEnded()) {
-            facts.add(new Fact("Time left", Figures.seconds(job.etaSeconds())));
+            facts.add(new Fact(TEXTS.get("fact.left"), Figures.seconds(job.etaSeconds())));
         }
-        facts.add(new Fact("Speed limit", Units.limit(s.speed())));
-        facts.add(new Fact("Created", DAY_AND_TIME.format(s.created().atZone(zone))));
+        facts.add(new Fact(TEXTS.get("fact.limit"), Units.limit(s.speed())));
+        facts.add(new Fact(
+                TEXTS.get("fact.created"), DAY_AND_TIME.format(s.created().atZone(zone))));
         if (job.isEnded()) {
-            facts.add(new Fact("Ended", DAY_AND_TIME.format(s.statusSince().atZone(zone))));
-            facts.add(new Fact("Took", Units.time(Duration.between(s.created(), s.statusSince()))));
+            facts.add(new Fact(
+                    TEXTS.get("fact.ended"), DAY_AND_TIME.format(s.statusSince().atZone(zone))));
+            facts.add(new Fact(TEXTS.get("fact.took"), Units.time(Duration.between(s.created(), s.statusSince()))));
         } else {
-            facts.add(new Fact("In this state since", time(s.statusSince(), zone)));
+            facts.add(new Fact(TEXTS.get("fact.since"), since(s, now, zone)));
         }
         return facts;
     }
@@ -66,53 +72,59 @@ final class JobFacts {
     static List<Fact> settings(JobView job) {
         JobSnapshot s = job.snapshot();
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("Type", s.type()));
-        facts.add(new Fact("State", job.isEnded() ? "gone" : s.status().qmpName() + (s.busy() ? ", busy" : "")));
-        facts.add(new Fact("Paused by", pausedBy(s)));
-        facts.add(
-                new Fact("Cancel", s.forceCancelled() ? "by force" : s.cancelRequested() ? "requested" : Figures.NONE));
-        facts.add(new Fact("Finalize", s.autoFinalize() ? "by itself" : "waits for the user"));
-        facts.add(new Fact("Dismiss", s.autoDismiss() ? "by itself" : "waits for the user"));
+        facts.add(new Fact(TEXTS.get("fact.type"), s.type()));
         facts.add(new Fact(
-                "I/O status", s.ioStatus() == IoStatus.OK ? "ok" : s.ioStatus().qmpName()));
-        facts.add(new Fact("Result", result(job)));
+                TEXTS.get("fact.state"),
+                job.isEnded()
+                        ? TEXTS.get("value.gone")
+                        : s.status().qmpName() + (s.busy() ? ", " + TEXTS.get("value.busy") : "")));
+        facts.add(new Fact(TEXTS.get("fact.pausedBy"), pausedBy(s)));
         facts.add(new Fact(
-                "Transaction",
-                s.txnMembers() > 1 ? "number " + s.txn() + ", of " + s.txnMembers() + " jobs" : "on its own"));
+                TEXTS.get("fact.cancel"),
+                s.forceCancelled()
+                        ? TEXTS.get("value.force")
+                        : s.cancelRequested() ? TEXTS.get("value.requested") : Figures.NONE));
+        facts.add(new Fact(TEXTS.get("fact.finalize"), bySelf(s.autoFinalize())));
+        facts.add(new Fact(TEXTS.get("fact.dismiss"), bySelf(s.autoDismiss())));
+        facts.add(new Fact(
+                TEXTS.get("fact.io"),
+                s.ioStatus() == IoStatus.OK
+                        ? TEXTS.get("value.ok")
+                        : s.ioStatus() == IoStatus.NOSPACE ? TEXTS.get("value.nospace") : TEXTS.get("value.failed")));
+        facts.add(new Fact(TEXTS.get("fact.result"), result(job)));
+        if (s.txnMembers() <= 1) {
+            facts.add(new Fact(TEXTS.get("fact.transaction"), TEXTS.get("value.alone")));
+        }
         return facts;
     }
 
-    /** What it works on, one line each. */
-    static String nodes(JobSnapshot job) {
-        List<String> lines = new ArrayList<>();
+    /** What it works on, and for whom. */
+    static List<Fact> nodes(JobSnapshot job, String source, MachineStatus machine) {
+        List<Fact> facts = new ArrayList<>();
         for (JobResource node : job.resources()) {
-            lines.add(node.role() + ":  " + node.name() + (node.location().isEmpty() ? "" : "  ·  " + node.location()));
+            String place = node.location().isEmpty() ? "" : "\n" + node.location();
+            facts.add(new Fact(capital(node.role()), node.name() + place));
         }
-        return lines.isEmpty() ? "nothing that is known" : String.join("\n", lines);
-    }
-
-    /** The states it was seen in, one line each. */
-    static String history(JobView job, ZoneId zone) {
-        List<String> lines = new ArrayList<>();
-        List<StateEntry> entries = job.history();
-        for (int i = 0; i < entries.size(); i++) {
-            StateEntry entry = entries.get(i);
-            String lasted = i + 1 < entries.size()
-                    ? "   "
-                            + lasted(Duration.between(
-                                    entry.since(), entries.get(i + 1).since()))
-                    : "";
-            lines.add(time(entry.since(), zone) + "   " + StateText.capital(entry.status()) + lasted);
+        facts.add(new Fact(TEXTS.get("fact.source"), source));
+        if (machine.isPresent()) {
+            String name = machine.name().isEmpty() ? "" : machine.name() + ": ";
+            facts.add(new Fact(TEXTS.get("fact.machine"), name + machine.word()));
         }
-        return String.join("\n", lines);
+        return facts;
     }
 
-    private static String lasted(Duration time) {
-        return time.toSeconds() >= 10 ? Units.time(time) : time.toMillis() + " ms";
+    private static String since(JobSnapshot job, Instant now, ZoneId zone) {
+        String time = Steps.TIME.format(job.statusSince().atZone(zone));
+        Duration length = Duration.between(job.statusSince(), now);
+        return length.isNegative() ? time : TEXTS.format("value.since", time, Steps.length(length));
     }
 
-    private static String time(Instant instant, ZoneId zone) {
-        return TIME.format(instant.atZone(zone));
+    private static String bySelf(boolean automatic) {
+        return automatic ? TEXTS.get("value.itself") : TEXTS.get("value.waits");
+    }
+
+    private static String capital(String word) {
+        return word.isEmpty() ? TEXTS.get("fact.node") : Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 
     private static String pausedBy(JobSnapshot job) {
@@ -121,18 +133,20 @@ final class JobFacts {
             return Figures.NONE;
         }
         if (others <= 0) {
-            return "the user";
+            return TEXTS.get("value.user");
         }
-        return job.userPaused() ? "the user and " + others + " more" : others + " not the user";
+        return job.userPaused()
+                ? TEXTS.format("value.userAndMore", String.valueOf(others))
+                : TEXTS.format("value.notUser", String.valueOf(others));
     }
 
     private static String result(JobView view) {
         JobSnapshot job = view.snapshot();
         if (view.ending().map(JobEnding::outcome).orElse(JobOutcome.DONE) == JobOutcome.UNKNOWN) {
-            return "unknown";
+            return TEXTS.get("value.unknown");
         }
         if (job.result() == 0) {
-            return job.status().isCompleted() ? "0 (success)" : Figures.NONE;
+            return job.status().isCompleted() ? TEXTS.get("value.success") : Figures.NONE;
         }
         return job.result()
                 + Errno.of(job.result()).map(errno -> " (" + errno.name() + ")").orElse("");

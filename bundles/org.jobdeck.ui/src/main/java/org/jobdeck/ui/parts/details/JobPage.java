@@ -1,148 +1,240 @@
 package org.jobdeck.ui.parts.details;
 
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.FontDescriptor;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.graphics.Font;
-import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.jobdeck.job.common.JobSnapshot;
+import org.jobdeck.source.JobSource;
+import org.jobdeck.source.MachineStatus;
 import org.jobdeck.source.Units;
+import org.jobdeck.ui.i18n.Messages;
+import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.StateText;
 import org.jobdeck.ui.model.Tone;
 import org.jobdeck.ui.widgets.Glyphs;
-import org.jobdeck.ui.widgets.Hint;
+import org.jobdeck.ui.widgets.LinkList;
 
-/** Everything about one job. */
+/** Everything about one job: one column of sections where the part is narrow, two where it is wide. */
 final class JobPage {
 
+    private static final Messages TEXTS = Messages.of(JobPage.class);
+
+    private static final int TWO_COLUMNS_FROM = 760;
+    private static final int MARGIN = 12;
+    private static final int MOST_MEMBERS = 20;
+
+    private final Desk desk;
+    private final Glyphs glyphs;
     private final ScrolledComposite scroller;
     private final Composite page;
-    private final Glyphs glyphs;
-    private final Font large;
     private final Label mark;
     private final Label title;
     private final Label state;
+    private final Text alarm;
     private final Text error;
     private final FactGrid progress;
     private final FactGrid settings;
-    private final Label nodes;
-    private final Label history;
+    private final FactGrid nodes;
+    private final TimeBar bar;
+    private final Label steps;
+    private final Composite transaction;
+    private final LinkList members;
     private final VerbList verbs;
 
-    JobPage(Composite parent, Glyphs glyphs) {
+    JobPage(Composite parent, Desk desk, Glyphs glyphs) {
+        this.desk = desk;
         this.glyphs = glyphs;
-        scroller = new ScrolledComposite(parent, SWT.V_SCROLL | SWT.H_SCROLL);
+        scroller = new ScrolledComposite(parent, SWT.V_SCROLL);
         scroller.setExpandHorizontal(true);
         scroller.setExpandVertical(true);
+        scroller.setShowFocusedControl(true);
         page = new Composite(scroller, SWT.NONE);
         scroller.setContent(page);
         GridLayoutFactory.swtDefaults()
-                .numColumns(3)
-                .margins(14, 10)
-                .spacing(28, 8)
+                .margins(MARGIN, 8)
+                .spacing(24, 8)
+                .equalWidth(true)
                 .applyTo(page);
-
         Composite header = new Composite(page, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(3).spacing(8, 0).applyTo(header);
-        GridDataFactory.fillDefaults().grab(true, false).span(3, 1).applyTo(header);
+        across(header);
         mark = new Label(header, SWT.NONE);
         title = new Label(header, SWT.NONE);
-        large = FontDescriptor.createFrom(title.getFont())
-                .increaseHeight(3)
-                .setStyle(SWT.BOLD)
-                .createFont(title.getDisplay());
-        title.setFont(large);
-        title.addListener(SWT.Dispose, e -> large.dispose());
+        font(title, 3);
         state = new Label(header, SWT.NONE);
         GridDataFactory.fillDefaults()
                 .grab(true, false)
                 .align(SWT.FILL, SWT.CENTER)
                 .applyTo(state);
-
-        nodes = new Label(page, SWT.NONE);
-        Hint.secondary(nodes);
-        GridDataFactory.fillDefaults().grab(true, false).span(3, 1).applyTo(nodes);
-
-        error = new Text(page, SWT.READ_ONLY | SWT.WRAP | SWT.MULTI | SWT.BORDER);
-        GridDataFactory.fillDefaults()
-                .grab(true, false)
-                .span(3, 1)
-                .hint(400, SWT.DEFAULT)
-                .applyTo(error);
-
-        Composite left = new Composite(page, SWT.NONE);
-        GridLayoutFactory.fillDefaults().numColumns(2).spacing(28, 8).applyTo(left);
-        GridDataFactory.fillDefaults().align(SWT.FILL, SWT.BEGINNING).applyTo(left);
-        progress = new FactGrid(section(left, "Progress"), 150, 7);
-        settings = new FactGrid(section(left, "Job"), 130, 9);
-        verbs = new VerbList(section(page, "Verbs"), glyphs);
-        Composite right = section(page, "Time line");
-        GridDataFactory.fillDefaults().grab(true, false).applyTo(right);
-        history = new Label(right, SWT.NONE);
-        GridDataFactory.fillDefaults().grab(true, false).applyTo(history);
+        alarm = message(TEXTS.get("alarm.title"));
+        error = message(TEXTS.get("error.title"));
+        Composite left = column();
+        progress = new FactGrid(section(left, TEXTS.get("section.progress")));
+        nodes = new FactGrid(section(left, TEXTS.get("section.nodes")));
+        settings = new FactGrid(section(left, TEXTS.get("section.job")));
+        Composite right = column();
+        Composite line = section(right, TEXTS.get("section.timeline"));
+        bar = new TimeBar(line);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(bar);
+        steps = new Label(line, SWT.NONE);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(steps);
+        transaction = section(right, TEXTS.get("section.transaction"));
+        members = new LinkList(transaction);
+        verbs = new VerbList(section(right, TEXTS.get("section.verbs")), glyphs);
+        scroller.addListener(SWT.Resize, e -> arrange());
     }
 
-    ScrolledComposite control() {
+    Control control() {
         return scroller;
     }
 
     void show(JobView job) {
         JobSnapshot s = job.snapshot();
+        Instant now = desk.clock().now();
         ZoneId zone = ZoneId.systemDefault();
+        MachineStatus machine =
+                desk.source(job.source()).map(JobSource::machine).orElse(MachineStatus.NONE);
         Tone tone = Tone.of(job);
         mark.setImage(glyphs.mark(tone));
         boolean moved = FactGrid.set(title, s.id());
         moved |= FactGrid.set(state, StateText.of(job) + ", " + Units.percent(job.fraction()));
         state.setForeground(glyphs.palette().tone(tone));
-        moved |= showError(s.error());
-        progress.show(JobFacts.progress(job, zone));
-        settings.show(JobFacts.settings(job));
-        moved |= FactGrid.set(nodes, JobFacts.nodes(s));
-        moved |= FactGrid.set(history, JobFacts.history(job, zone));
+        moved |= say(alarm, String.join("\n", Alarms.of(s, machine)), Tone.FAILED);
+        moved |= say(error, s.error() == null ? "" : s.error(), Tone.FAILED);
+        moved |= progress.show(JobFacts.progress(job, now, zone));
+        moved |= settings.show(JobFacts.settings(job));
+        moved |= nodes.show(
+                JobFacts.nodes(s, desk.model().sourceTitle(job.source()).orElse(""), machine));
+        List<Steps.Step> way = Steps.of(job, now);
+        bar.show(way, tone);
+        String wayText = Steps.text(way, zone);
+        moved |= wayText.lines().count() != steps.getText().lines().count();
+        FactGrid.set(steps, wayText);
+        moved |= showMembers(job);
         moved |= verbs.show(job);
         if (moved) {
-            page.layout(true, true);
-            Point size = page.computeSize(SWT.DEFAULT, SWT.DEFAULT);
-            scroller.setMinSize(size);
+            arrange();
         }
     }
 
-    private static Composite section(Composite parent, String title) {
+    private boolean showMembers(JobView job) {
+        boolean several = job.snapshot().txnMembers() > 1;
+        List<JobView> others = several
+                ? desk.model().allJobs().stream()
+                        .filter(other -> other.source() == job.source()
+                                && other.snapshot().txn() == job.snapshot().txn()
+                                && !other.rowKey().equals(job.rowKey()))
+                        .toList()
+                : List.of();
+        boolean moved =
+                members.show(others.stream().limit(MOST_MEMBERS).map(this::line).toList());
+        GridData data = (GridData) transaction.getLayoutData();
+        if (data.exclude == several) {
+            data.exclude = !several;
+            transaction.setVisible(several);
+            moved = true;
+        }
+        return moved;
+    }
+
+    private LinkList.Line line(JobView member) {
+        return new LinkList.Line(
+                glyphs.mark(Tone.of(member)),
+                member.snapshot().id(),
+                StateText.of(member) + ", " + Units.percent(member.fraction()),
+                () -> desk.selection().set(List.of(member.rowKey())));
+    }
+
+    /** Lets the sections flow into as many columns as fit, and makes the page as high as that needs. */
+    private void arrange() {
+        int width = scroller.getClientArea().width;
+        if (width <= 0) {
+            return;
+        }
+        int columns = width >= TWO_COLUMNS_FROM ? 2 : 1;
+        GridLayout layout = (GridLayout) page.getLayout();
+        layout.numColumns = columns;
+        for (Control child : page.getChildren()) {
+            GridData data = (GridData) child.getLayoutData();
+            data.horizontalSpan = isAcross(child) ? columns : 1;
+        }
+        scroller.setMinHeight(page.computeSize(width, SWT.DEFAULT, true).y);
+        page.layout(true, true);
+    }
+
+    private boolean isAcross(Control child) {
+        return child == mark.getParent() || child == alarm || child == error;
+    }
+
+    private static void across(Control control) {
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(control);
+    }
+
+    private Composite column() {
+        Composite column = new Composite(page, SWT.NONE);
+        GridLayoutFactory.fillDefaults().spacing(0, 12).applyTo(column);
+        GridDataFactory.fillDefaults()
+                .grab(true, false)
+                .align(SWT.FILL, SWT.BEGINNING)
+                .applyTo(column);
+        return column;
+    }
+
+    private Text message(String name) {
+        Text text = new Text(page, SWT.READ_ONLY | SWT.WRAP | SWT.MULTI | SWT.BORDER);
+        text.setToolTipText(name);
+        GridDataFactory.fillDefaults()
+                .grab(true, false)
+                .hint(60, SWT.DEFAULT)
+                .exclude(true)
+                .applyTo(text);
+        text.setVisible(false);
+        return text;
+    }
+
+    private static Composite section(Composite parent, String name) {
         Composite section = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().spacing(0, 4).applyTo(section);
-        GridDataFactory.fillDefaults().align(SWT.FILL, SWT.BEGINNING).applyTo(section);
-        heading(section, title);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(section);
+        Label heading = new Label(section, SWT.NONE);
+        heading.setText(name);
+        font(heading, 0);
+        GridDataFactory.fillDefaults().applyTo(heading);
         return section;
     }
 
-    private static void heading(Composite parent, String text) {
-        Label heading = new Label(parent, SWT.NONE);
-        heading.setText(text);
-        Font bold =
-                FontDescriptor.createFrom(heading.getFont()).setStyle(SWT.BOLD).createFont(heading.getDisplay());
-        heading.setFont(bold);
-        heading.addListener(SWT.Dispose, e -> bold.dispose());
-        GridDataFactory.fillDefaults().applyTo(heading);
+    private static void font(Label label, int larger) {
+        Font font = FontDescriptor.createFrom(label.getFont())
+                .increaseHeight(larger)
+                .setStyle(SWT.BOLD)
+                .createFont(label.getDisplay());
+        label.setFont(font);
+        label.addListener(SWT.Dispose, e -> font.dispose());
     }
 
-    private boolean showError(String text) {
-        boolean wanted = text != null;
-        GridData data = (GridData) error.getLayoutData();
-        boolean moved = data.exclude == wanted || !error.getText().equals(wanted ? text : "");
+    private boolean say(Text text, String message, Tone tone) {
+        boolean wanted = !message.isEmpty();
+        GridData data = (GridData) text.getLayoutData();
+        boolean moved = data.exclude == wanted || !text.getText().equals(message);
         if (moved) {
             data.exclude = !wanted;
-            error.setVisible(wanted);
-            error.setText(wanted ? text : "");
+            text.setVisible(wanted);
+            text.setText(message);
         }
-        error.setForeground(glyphs.palette().tone(Tone.FAILED));
+        text.setForeground(glyphs.palette().tone(tone));
         return moved;
     }
 }

@@ -18,8 +18,6 @@ import org.jobdeck.ui.widgets.Glyphs;
 /** The verbs of a job: which are possible, and why the others are not. */
 final class VerbList {
 
-    private static final int WIDTH = 270;
-
     private record Line(Label mark, Label text) {}
 
     private final Map<UiVerb, Line> lines = new EnumMap<>(UiVerb.class);
@@ -28,6 +26,7 @@ final class VerbList {
     VerbList(Composite parent, Glyphs glyphs) {
         this.glyphs = glyphs;
         Composite list = new Composite(parent, SWT.NONE);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(list);
         GridLayoutFactory.fillDefaults().numColumns(2).spacing(6, 4).applyTo(list);
         for (UiVerb verb : UiVerb.values()) {
             Label mark = new Label(list, SWT.CENTER);
@@ -36,7 +35,10 @@ final class VerbList {
                     .hint(14, SWT.DEFAULT)
                     .applyTo(mark);
             Label text = new Label(list, SWT.WRAP);
-            GridDataFactory.fillDefaults().hint(WIDTH, SWT.DEFAULT).applyTo(text);
+            GridDataFactory.fillDefaults()
+                    .grab(true, false)
+                    .hint(60, SWT.DEFAULT)
+                    .applyTo(text);
             lines.put(verb, new Line(mark, text));
         }
     }

@@ -1,0 +1,82 @@
+package org.jobdeck.ui.parts.rawjson;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jobdeck.job.common.JobSnapshot;
+import org.jobdeck.json.JsonArray;
+import org.jobdeck.json.JsonObject;
+import org.jobdeck.json.JsonValue;
+
+/**
+ * What a source answers about all of its jobs.
+ *
+ * @param jobs the answer to {@code query-jobs}
+ * @param blockJobs the answer to {@code query-block-jobs}; empty where the source does not have that
+ */
+record RawJobs(JsonArray jobs, JsonArray blockJobs) {
+
+    /** The answers of a source that cannot be asked, from what is known of its jobs. */
+    static RawJobs of(List<JobSnapshot> snapshots) {
+        return new RawJobs(
+                new JsonArray(
+                        List.copyOf(snapshots.stream().map(RawJobs::jobInfo).toList())),
+                new JsonArray(List.copyOf(
+                        snapshots.stream().map(RawJobs::blockJobInfo).toList())));
+    }
+
+    /**
+     * The part that is about some of the jobs: an object for each, with the answer to each question that has one.
+     *
+     * @param ids in the order in which they are wanted
+     */
+    JsonArray about(List<String> ids) {
+        List<JsonValue> parts = new ArrayList<>();
+        for (String id : ids) {
+            parts.add(JsonObject.builder()
+                    .putIfPresent("query-jobs", find(jobs, "id", id))
+                    .putIfPresent("query-block-jobs", find(blockJobs, "device", id))
+                    .build());
+        }
+        return new JsonArray(parts);
+    }
+
+    private static Optional<JsonObject> find(JsonArray answer, String member, String id) {
+        for (JsonValue value : answer) {
+            if (value instanceof JsonObject info
+                    && info.string(member).orElse("").equals(id)) {
+                return Optional.of(info);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static JsonObject jobInfo(JobSnapshot job) {
+        return JsonObject.builder()
+                .put("id", job.id())
+                .put("type", job.type())
+                .put("status", job.status().qmpName())
+                .put("current-progress", job.progress().current())
+                .put("total-progress", job.progress().total())
+                .putIfPresent("error", Optional.ofNullable(job.error()))
+                .build();
+    }
+
+    private static JsonObject blockJobInfo(JobSnapshot job) {
+        return JsonObject.builder()
+                .put("type", job.type())
+                .put("device", job.id())
+                .put("len", job.progress().total())
+                .put("offset", job.progress().current())
+                .put("busy", job.busy())
+                .put("paused", job.pauseCount() > 0)
+                .put("speed", job.speed())
+                .put("io-status", job.ioStatus().qmpName())
+                .put("ready", job.status().isReady())
+                .put("status", job.status().qmpName())
+                .put("auto-finalize", job.autoFinalize())
+                .put("auto-dismiss", job.autoDismiss())
+                .putIfPresent("error", Optional.ofNullable(job.error()))
+                .build();
+    }
+}
