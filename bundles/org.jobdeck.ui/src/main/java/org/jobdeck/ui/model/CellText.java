@@ -90,8 +90,12 @@ final class CellText {
                 .with(Column.LAST_PROGRESS, lastProgress(job, over, now))
                 .with(Column.VM, source.machine().name())
                 .with(Column.DEVICE, String.join(", ", job.devices()))
-                .with(Column.NODE, s.resources().isEmpty() ? "" : s.resources().getFirst().name())
-                .with(Column.FILE, s.resources().isEmpty() ? "" : s.resources().getFirst().location())
+                .with(
+                        Column.NODE,
+                        s.resources().isEmpty() ? "" : s.resources().getFirst().name())
+                .with(
+                        Column.FILE,
+                        s.resources().isEmpty() ? "" : s.resources().getFirst().location())
                 .with(Column.SOURCE, source.name())
                 .with(Column.STARTED, time(s.created()))
                 .with(Column.ELAPSED, Figures.seconds(job.elapsedSeconds(now)))

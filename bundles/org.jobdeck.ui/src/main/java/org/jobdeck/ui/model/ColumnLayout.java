@@ -45,7 +45,9 @@ public record ColumnLayout(List<Place> places) {
         }
         for (Column column : Column.values()) {
             if (all.stream().noneMatch(p -> p.column() == column)) {
-                all.add(Math.min(column.ordinal(), all.size()), new Place(column, column.width(), column.isShownAtFirst()));
+                all.add(
+                        Math.min(column.ordinal(), all.size()),
+                        new Place(column, column.width(), column.isShownAtFirst()));
             }
         }
         places = List.copyOf(all);

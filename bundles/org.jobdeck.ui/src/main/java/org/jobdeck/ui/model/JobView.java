@@ -88,7 +88,9 @@ public record JobView(
     /** How long it has been there, or was at the end of its work, in whole seconds. */
     public long elapsedSeconds(Instant now) {
         return Math.max(
-                0, Duration.between(snapshot.created(), isOver() ? workEnded() : now).toSeconds());
+                0,
+                Duration.between(snapshot.created(), isOver() ? workEnded() : now)
+                        .toSeconds());
     }
 
     /** When its work ended, for one that {@link #isOver()}. */

@@ -36,8 +36,8 @@ final class MotionWatch {
     /** Takes a newer snapshot. */
     void add(JobSnapshot next) {
         long now = clock.nanoTime();
-        boolean cameOn = newest != null
-                && next.progress().current() != newest.progress().current();
+        boolean cameOn =
+                newest != null && next.progress().current() != newest.progress().current();
         if (cameOn) {
             lastProgress = clock.now();
         }
@@ -71,8 +71,7 @@ final class MotionWatch {
 
     private Motion.Trend trend(long now) {
         Sample last = new Sample(now, newest.progress());
-        boolean grows =
-                base.progress.total() > 0 && last.progress.total() > base.progress.total();
+        boolean grows = base.progress.total() > 0 && last.progress.total() > base.progress.total();
         if (!grows || newest.status() != JobStatus.RUNNING) {
             return Motion.Trend.STEADY;
         }

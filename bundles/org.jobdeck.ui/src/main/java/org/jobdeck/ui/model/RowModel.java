@@ -141,8 +141,7 @@ public final class RowModel {
     /** How a source is called and how it is, as in "unix:/run/vm1: connection lost"; empty if it is gone. */
     public Optional<String> sourceTitle(int source) {
         return source(source)
-                .map(facts ->
-                        facts.name() + ": " + StateText.of(facts.state()).toLowerCase(Locale.ROOT));
+                .map(facts -> facts.name() + ": " + StateText.of(facts.state()).toLowerCase(Locale.ROOT));
     }
 
     /** What there is to say about the state of a source; empty if nothing. */
@@ -352,18 +351,15 @@ public final class RowModel {
 
     /** The row of that key, if it is there and not filtered out. */
     public Optional<Row> find(RowKey key) {
-        GroupRows home =
-                switch (key) {
-                    case RowKey.Source source -> groups.get(source);
-                    case RowKey.Group group -> grouping.isFlat() ? null : groups.get(group);
-                    case RowKey.Job job -> homes.get(job);
-                    case RowKey.Node node -> homes.get(new RowKey.Job(node.source(), node.job()));
-                    case RowKey.Txn txn ->
-                        groups.get(
-                                grouping == Grouping.SOURCE
-                                        ? new RowKey.Source(txn.source())
-                                        : new RowKey.Group(grouping, ""));
-                };
+        GroupRows home = switch (key) {
+            case RowKey.Source source -> groups.get(source);
+            case RowKey.Group group -> grouping.isFlat() ? null : groups.get(group);
+            case RowKey.Job job -> homes.get(job);
+            case RowKey.Node node -> homes.get(new RowKey.Job(node.source(), node.job()));
+            case RowKey.Txn txn ->
+                groups.get(
+                        grouping == Grouping.SOURCE ? new RowKey.Source(txn.source()) : new RowKey.Group(grouping, ""));
+        };
         return Optional.ofNullable(home).map(group -> group.find(key));
     }
 

@@ -57,8 +57,16 @@ public record RowOrder(Column column, boolean descending) {
                 key(job, job.motion().lastProgress().map(Instant::toEpochMilli).orElse(0L), "");
             case VM -> key(job, 0, source.machine().name());
             case DEVICE -> key(job, 0, String.join(", ", job.devices()));
-            case NODE -> key(job, 0, s.resources().isEmpty() ? "" : s.resources().getFirst().name());
-            case FILE -> key(job, 0, s.resources().isEmpty() ? "" : s.resources().getFirst().location());
+            case NODE ->
+                key(
+                        job,
+                        0,
+                        s.resources().isEmpty() ? "" : s.resources().getFirst().name());
+            case FILE ->
+                key(
+                        job,
+                        0,
+                        s.resources().isEmpty() ? "" : s.resources().getFirst().location());
             case SOURCE -> key(job, source.number(), "");
             case STARTED -> key(job, s.created().toEpochMilli(), "");
             case ELAPSED -> key(job, job.elapsedSeconds(now), "");

@@ -57,14 +57,12 @@ public record Preferences(
 
     /** The same with other columns. */
     public Preferences with(ColumnLayout next) {
-        return new Preferences(
-                stallAfter, next, order, grouping, theme, historyDays, confirmMany, confirmForce);
+        return new Preferences(stallAfter, next, order, grouping, theme, historyDays, confirmMany, confirmForce);
     }
 
     /** The same with another order. */
     public Preferences with(RowOrder next) {
-        return new Preferences(
-                stallAfter, columns, next, grouping, theme, historyDays, confirmMany, confirmForce);
+        return new Preferences(stallAfter, columns, next, grouping, theme, historyDays, confirmMany, confirmForce);
     }
 
     /** The same with another grouping. */

@@ -30,7 +30,9 @@ final class PreferencesText {
         Map<String, String> texts = new TreeMap<>();
         texts.put(STALL, String.valueOf(p.stallAfter().toSeconds()));
         texts.put(COLUMNS, write(p.columns()));
-        texts.put(SORT_COLUMN, p.order().column() == null ? "" : p.order().column().name());
+        texts.put(
+                SORT_COLUMN,
+                p.order().column() == null ? "" : p.order().column().name());
         texts.put(SORT_DESCENDING, String.valueOf(p.order().descending()));
         texts.put(GROUPING, p.grouping().name());
         texts.put(THEME, p.theme().name());
@@ -90,8 +92,7 @@ final class PreferencesText {
             if (parts.length < 2) {
                 throw new IllegalArgumentException("A column without a width: " + each);
             }
-            places.add(new ColumnLayout.Place(
-                    Column.valueOf(parts[0]), Integer.parseInt(parts[1]), parts.length == 2));
+            places.add(new ColumnLayout.Place(Column.valueOf(parts[0]), Integer.parseInt(parts[1]), parts.length == 2));
         }
         return new ColumnLayout(places);
     }

@@ -274,7 +274,9 @@ public final class JobTree {
     }
 
     private void unfoldBelow(TreeItem parent, List<Row> level) {
-        if (parent != null && parent.getData() instanceof Row row && unfolding.isWanted(row.key(), rowsBeside(parent))) {
+        if (parent != null
+                && parent.getData() instanceof Row row
+                && unfolding.isWanted(row.key(), rowsBeside(parent))) {
             parent.setExpanded(true);
         }
         for (int i = 0; i < level.size(); i++) {
