@@ -7,6 +7,7 @@ import org.jobdeck.loop.Clock;
 import org.jobdeck.source.JobSource;
 import org.jobdeck.source.schema.ServerSchemas;
 import org.jobdeck.ui.model.JobView;
+import org.jobdeck.ui.model.RowKey;
 import org.jobdeck.ui.model.RowModel;
 import org.jobdeck.ui.model.UiVerb;
 import org.jobdeck.ui.model.VerbRules;
@@ -144,6 +145,15 @@ public final class Desk implements AutoCloseable {
         return model.jobsOf(selection.keys());
     }
 
+    /** The number of the source that the user is at: that of the first chosen row, or else the last one. */
+    public int currentSource() {
+        return selection.keys().stream()
+                .map(RowKey::source)
+                .filter(adapter.sources()::containsKey)
+                .findFirst()
+                .orElseGet(adapter.sources()::lastKey);
+    }
+
     /** Whether the frame may have changed anything about the chosen jobs. */
     public boolean isConcernedBy(Frame frame) {
         return frame.structure()
@@ -158,6 +168,11 @@ public final class Desk implements AutoCloseable {
     /** Asks for a verb that needs nothing more on the chosen jobs. */
     public void send(UiVerb verb) {
         sender.send(verb, selectedJobs(), 0);
+    }
+
+    /** Asks for a verb that needs nothing more on some jobs, chosen or not. */
+    public void send(UiVerb verb, List<JobView> jobs) {
+        sender.send(verb, jobs, 0);
     }
 
     /** Limits the rate of the chosen jobs, in bytes a second; 0 takes the limit away. */
