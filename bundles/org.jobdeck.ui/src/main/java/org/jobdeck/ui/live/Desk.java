@@ -3,6 +3,7 @@ package org.jobdeck.ui.live;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.jobdeck.history.HistoryJournal;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.source.JobSource;
 import org.jobdeck.source.schema.ServerSchemas;
@@ -35,6 +36,7 @@ public final class Desk implements AutoCloseable {
     private final FilterLine filterLine = new FilterLine();
     private final Settings settings;
     private final Runnable onChoice = this::followChoice;
+    private final Optional<HistoryJournal> history;
 
     /**
      * A desk that is not live until {@link #start()}.
@@ -46,9 +48,12 @@ public final class Desk implements AutoCloseable {
         settings = workspace.settings();
         clock = workspace.clock();
         model = new RowModel(clock::now);
-        adapter = new UiAdapter(workspace.sources(), model, clock, timer);
+        adapter = new UiAdapter(
+                workspace.sources(), model, clock, timer, workspace.history().orElse(null));
+        history = workspace.history();
         this.ui = ui;
         sender = new VerbSender(adapter::source, ui, status::say);
+        sender.addListener((job, request, answer) -> adapter.noteVerb(job.rowKey(), request, answer));
         attachments = new Attachments(workspace.attacher(), adapter);
         samples = new SampleBook(model, selection, clock);
         adapter.addListener(samples::frame);
@@ -135,6 +140,11 @@ public final class Desk implements AutoCloseable {
         return filterLine;
     }
 
+    /** What became of jobs; empty if that is not kept. */
+    public Optional<HistoryJournal> history() {
+        return history;
+    }
+
     /** What keeps the rows current. */
     public UiAdapter adapter() {
         return adapter;
@@ -178,6 +188,11 @@ public final class Desk implements AutoCloseable {
     /** Limits the rate of the chosen jobs, in bytes a second; 0 takes the limit away. */
     public void limit(long bytesPerSecond) {
         sender.send(UiVerb.SPEED, selectedJobs(), bytesPerSecond);
+    }
+
+    /** Gives up at once all jobs of the engine inside this program. */
+    public void cancelOwn() {
+        sender.send(UiVerb.FORCE_CANCEL, adapter.ownUnfinished(), 0);
     }
 
     /** Whether any of the chosen jobs has ended and can be cleared away. */

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -24,11 +25,20 @@ import org.jobdeck.ui.model.VerbRules;
  */
 public final class VerbSender {
 
+    /** Is told of every verb that is asked for. */
+    @FunctionalInterface
+    interface Listener {
+
+        /** The verb was sent; the answer comes later, on any thread. */
+        void asked(JobView job, VerbRequest request, CompletionStage<VerbOutcome> answer);
+    }
+
     private record Txn(int source, long txn) {}
 
     private final IntFunction<JobSource> sources;
     private final Executor ui;
     private final Consumer<StatusMessage> status;
+    private final List<Listener> listeners = new ArrayList<>();
 
     /**
      * A sender.
@@ -41,6 +51,11 @@ public final class VerbSender {
         this.sources = sources;
         this.ui = ui;
         this.status = status;
+    }
+
+    /** Adds somebody who is told of every verb. */
+    void addListener(Listener listener) {
+        listeners.add(listener);
     }
 
     /**
@@ -63,9 +78,11 @@ public final class VerbSender {
         List<JobView> asked = verb == UiVerb.FINALIZE ? oneOfEachTransaction(able) : able;
         List<CompletableFuture<VerbOutcome>> outcomes = new ArrayList<>();
         for (JobView job : asked) {
-            outcomes.add(sources.apply(job.source())
+            CompletableFuture<VerbOutcome> outcome = sources.apply(job.source())
                     .apply(job.snapshot().key(), request)
-                    .toCompletableFuture());
+                    .toCompletableFuture();
+            outcomes.add(outcome);
+            listeners.forEach(listener -> listener.asked(job, request, outcome));
         }
         int skipped = jobs.size() - able.size();
         CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
