@@ -115,7 +115,7 @@ class HostileServersTest {
         }));
         all.put(
                 "wrong-ids",
-                until(2, (server, command, id) -> server.send(HostileServer.right(command, "\"nobody\""))));
+                until(0, (server, command, id) -> server.send(HostileServer.right(command, "\"nobody\""))));
         all.put(
                 "slow",
                 HostileServer.answering(
@@ -169,7 +169,6 @@ class HostileServersTest {
             for (String name : List.of("leaves-in-answer", "answers-garbage", "never-ends")) {
                 app.until(name, () -> isAway(state(look, rows.get(name))));
             }
-            app.until("wrong ids", () -> state(look, rows.get("wrong-ids")).startsWith("Not answering"));
             app.until("the slow one", () -> state(look, rows.get("slow")).equals("Live"));
             app.until(
                     "the slow one's job",
@@ -177,6 +176,8 @@ class HostileServersTest {
             for (String name : List.of("chatters", "tells-much")) {
                 app.until(name, () -> state(look, rows.get(name)).equals("Live"));
             }
+            assertEquals("Connecting", app.onUi(() -> state(look, rows.get("wrong-ids"))));
+            assertEquals("", app.onUi(() -> look.ofJob(rows.get("wrong-ids"), 0, Column.STATE)));
             assertTrue(events.get() > 1000, events + " events were taken");
             app.until(
                     "no running job of a source that is away",
