@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.eclipse.swt.widgets.Display;
+import org.jobdeck.daemon.EngineMonitor;
 import org.jobdeck.demo.DemoException;
 import org.jobdeck.demo.DemoOptions;
 import org.jobdeck.demo.DemoScenario;
@@ -37,7 +38,15 @@ public final class DesktopApplication implements IApplication {
 
     @Override
     public Object start(IApplicationContext context) {
-        String[] arguments = (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
+        return run(context, (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS));
+    }
+
+    /**
+     * Shows what the arguments ask for until it is closed.
+     *
+     * @return the exit status
+     */
+    public Integer run(IApplicationContext context, String... arguments) {
         try (DesktopLog _ = DesktopLog.open(arguments, System.getenv(), System.getProperty("user.home"))) {
             Launch launch = Launch.parse(arguments);
             Display display = WindowSystem.open(System.getProperty("os.name"), System.getenv());
@@ -72,7 +81,8 @@ public final class DesktopApplication implements IApplication {
     private Integer showDesktop(List<QmpAddress> attached, Display display, IApplicationContext context)
             throws IOException {
         try (Engine engine = Engine.start(OWN_ENGINE);
-                EmbeddedSource source = new EmbeddedSource(engine);
+                EngineMonitor monitor = EngineMonitor.serve(engine, System.getenv(), this::stop);
+                EmbeddedSource source = new EmbeddedSource(engine, new EnginePort(monitor));
                 SelectorThread monitors = monitors()) {
             JobdeckWindow.run(display, context, workspace(source, attached, monitors), opened -> window = opened);
         }
@@ -85,8 +95,9 @@ public final class DesktopApplication implements IApplication {
                 ? Optional.of(new Screenshot(options.screenshot().get()))
                 : Optional.empty();
         try (Engine engine = Engine.start(OWN_ENGINE);
+                EngineMonitor monitor = EngineMonitor.serve(engine, System.getenv(), this::stop);
                 DemoScenario scenario = DemoScenario.start(engine);
-                EmbeddedSource source = new EmbeddedSource(engine);
+                EmbeddedSource source = new EmbeddedSource(engine, new EnginePort(monitor));
                 SelectorThread monitors = monitors()) {
             DemoShow show = new DemoShow(scenario, screenshot, options.time());
             JobdeckWindow.run(display, context, workspace(source, List.of(), monitors), opened -> {

@@ -7,9 +7,12 @@ import org.jobdeck.loop.Clock;
 import org.jobdeck.source.JobSource;
 import org.jobdeck.source.schema.ServerSchemas;
 import org.jobdeck.ui.model.JobView;
+import org.jobdeck.ui.model.RowKey;
 import org.jobdeck.ui.model.RowModel;
 import org.jobdeck.ui.model.UiVerb;
 import org.jobdeck.ui.model.VerbRules;
+import org.jobdeck.ui.prefs.Preferences;
+import org.jobdeck.ui.prefs.Settings;
 
 /**
  * What all parts of one window share: the rows, which of them are chosen, the way to the sources and the status line.
@@ -18,7 +21,7 @@ import org.jobdeck.ui.model.VerbRules;
  */
 public final class Desk implements AutoCloseable {
 
-    private final RowModel model = new RowModel();
+    private final RowModel model;
     private final SelectedRows selection = new SelectedRows();
     private final StatusBoard status = new StatusBoard();
     private final ServerSchemas schemas = new ServerSchemas();
@@ -30,6 +33,8 @@ public final class Desk implements AutoCloseable {
     private final SampleBook samples;
     private final EventLog events = new EventLog();
     private final FilterLine filterLine = new FilterLine();
+    private final Settings settings;
+    private final Runnable onChoice = this::followChoice;
 
     /**
      * A desk that is not live until {@link #start()}.
@@ -38,7 +43,9 @@ public final class Desk implements AutoCloseable {
      * @param ui runs things on the user interface's thread
      */
     public Desk(Workspace workspace, FrameTimer timer, Executor ui) {
+        settings = workspace.settings();
         clock = workspace.clock();
+        model = new RowModel(clock::now);
         adapter = new UiAdapter(workspace.sources(), model, clock, timer);
         this.ui = ui;
         sender = new VerbSender(adapter::source, ui, status::say);
@@ -48,6 +55,19 @@ public final class Desk implements AutoCloseable {
         adapter.watchSources(events);
         adapter.addListener(events::frame);
         workspace.attached().forEach(attachments::attach);
+        arrange(settings.preferences());
+        settings.addListener(onChoice);
+    }
+
+    private void arrange(Preferences chosen) {
+        adapter.setStallAfter(chosen.stallAfter());
+        model.setOrder(chosen.order());
+        model.setGrouping(chosen.grouping());
+    }
+
+    private void followChoice() {
+        arrange(settings.preferences());
+        adapter.showModel();
     }
 
     /** Starts the frames. */
@@ -68,6 +88,11 @@ public final class Desk implements AutoCloseable {
     /** What the status line says. */
     public StatusBoard status() {
         return status;
+    }
+
+    /** What the user has chosen. */
+    public Settings settings() {
+        return settings;
     }
 
     /** The monitors that the window is attached to. */
@@ -120,6 +145,15 @@ public final class Desk implements AutoCloseable {
         return model.jobsOf(selection.keys());
     }
 
+    /** The number of the source that the user is at: that of the first chosen row, or else the last one. */
+    public int currentSource() {
+        return selection.keys().stream()
+                .map(RowKey::source)
+                .filter(adapter.sources()::containsKey)
+                .findFirst()
+                .orElseGet(adapter.sources()::lastKey);
+    }
+
     /** Whether the frame may have changed anything about the chosen jobs. */
     public boolean isConcernedBy(Frame frame) {
         return frame.structure()
@@ -134,6 +168,11 @@ public final class Desk implements AutoCloseable {
     /** Asks for a verb that needs nothing more on the chosen jobs. */
     public void send(UiVerb verb) {
         sender.send(verb, selectedJobs(), 0);
+    }
+
+    /** Asks for a verb that needs nothing more on some jobs, chosen or not. */
+    public void send(UiVerb verb, List<JobView> jobs) {
+        sender.send(verb, jobs, 0);
     }
 
     /** Limits the rate of the chosen jobs, in bytes a second; 0 takes the limit away. */
@@ -162,6 +201,7 @@ public final class Desk implements AutoCloseable {
     @Override
     public void close() {
         events.close();
+        settings.removeListener(onChoice);
         attachments.close();
         adapter.close();
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.source.JobSource;
+import org.jobdeck.ui.prefs.Settings;
 
 /**
  * What a window works on. Whoever opens the window makes it, and ends what is behind it when the window is closed.
@@ -12,12 +13,19 @@ import org.jobdeck.source.JobSource;
  * @param attached monitors to attach to at once, shown behind them
  * @param attacher attaches to these, and to more if the user wishes
  * @param clock the clock that rates and estimates go by
+ * @param settings what the user has chosen
  */
-public record Workspace(List<JobSource> sources, List<QmpAddress> attached, Attacher attacher, Clock clock) {
+public record Workspace(
+        List<JobSource> sources, List<QmpAddress> attached, Attacher attacher, Clock clock, Settings settings) {
 
     /** Makes the list unmodifiable. */
     public Workspace {
         sources = List.copyOf(sources);
         attached = List.copyOf(attached);
+    }
+
+    /** A window whose settings are those of a first start and are forgotten. */
+    public Workspace(List<JobSource> sources, List<QmpAddress> attached, Attacher attacher, Clock clock) {
+        this(sources, attached, attacher, clock, Settings.forgotten());
     }
 }

@@ -47,9 +47,7 @@ public record LogEntry(long serial, Instant at, int source, String sourceName, S
         }
         Optional<String> status = data.string("status");
         if (name.equals("JOB_STATUS_CHANGE") && status.isPresent()) {
-            return status.get().equals("null")
-                    ? TEXTS.get("status.gone")
-                    : TEXTS.format("status.is", status.get());
+            return status.get().equals("null") ? TEXTS.get("status.gone") : TEXTS.format("status.is", status.get());
         }
         return data.isEmpty() ? "" : JsonWriter.compact().write(data);
     }
@@ -66,7 +64,10 @@ public record LogEntry(long serial, Instant at, int source, String sourceName, S
 
     @Override
     public boolean anyText(Predicate<String> condition) {
-        return condition.test(name) || condition.test(sourceName) || condition.test(subject()) || condition.test(words());
+        return condition.test(name)
+                || condition.test(sourceName)
+                || condition.test(subject())
+                || condition.test(words());
     }
 
     @Override

@@ -88,7 +88,9 @@ public record Overview(
             if (Tone.of(job) == Tone.ATTENTION) {
                 deciding.add(job);
             }
-            if (Tone.of(job) == Tone.FAILED && !job.isEnded() && !job.snapshot().status().isCompleted()) {
+            if (Tone.of(job) == Tone.FAILED
+                    && !job.isEnded()
+                    && !job.snapshot().status().isCompleted()) {
                 stopped.add(job);
             }
             if (isStalled(job, now)) {

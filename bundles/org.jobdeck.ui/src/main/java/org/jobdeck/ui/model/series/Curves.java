@@ -60,9 +60,7 @@ public record Curves(
                 left,
                 known ? new double[] {from, from + length} : new double[0],
                 known
-                        ? new double[] {
-                            convergence.left(), convergence.left() * (1 - length / convergence.seconds())
-                        }
+                        ? new double[] {convergence.left(), convergence.left() * (1 - length / convergence.seconds())}
                         : new double[0]);
     }
 }

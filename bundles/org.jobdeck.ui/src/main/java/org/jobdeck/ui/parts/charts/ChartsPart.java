@@ -116,8 +116,7 @@ public final class ChartsPart {
         Convergence convergence = Convergence.of(series);
         String words = Outlook.of(job, convergence);
         boolean never = convergence.verdict() == Convergence.Verdict.NEVER && job.rate() > 0;
-        outlook.setForeground(
-                never ? Palette.of(content.getDisplay()).tone(Tone.FAILED) : null);
+        outlook.setForeground(never ? Palette.of(content.getDisplay()).tone(Tone.FAILED) : null);
         boolean offered = copyMode.isOfferedFor(job);
         GridData data = (GridData) change.getLayoutData();
         boolean moved = data.exclude == offered || !outlook.getText().equals(words);

@@ -51,26 +51,30 @@ final class CopyMode {
 
     /** Asks for the switch, and says what became of it. */
     void switchOver(JobView job) {
-        VerbRequest request =
-                new VerbRequest.Change(new JobChange(MIRROR, Map.of("copy-mode", "write-blocking")));
-        desk.source(job.source()).ifPresent(source -> source.apply(job.snapshot().key(), request)
-                .whenCompleteAsync(
-                        (outcome, failure) -> {
-                            String error = failure != null ? failure.getMessage() : outcome.error();
-                            desk.status()
-                                    .say(
-                                            error == null
-                                                    ? new StatusMessage(
-                                                            TEXTS.format("switch.done", job.snapshot().id()),
-                                                            StatusMessage.Kind.DONE)
-                                                    : new StatusMessage(
-                                                            TEXTS.format(
-                                                                    "switch.refused",
-                                                                    job.snapshot().id(),
-                                                                    error),
-                                                            StatusMessage.Kind.REFUSED));
-                        },
-                        desk.ui()));
+        VerbRequest request = new VerbRequest.Change(new JobChange(MIRROR, Map.of("copy-mode", "write-blocking")));
+        desk.source(job.source())
+                .ifPresent(source -> source.apply(job.snapshot().key(), request)
+                        .whenCompleteAsync(
+                                (outcome, failure) -> {
+                                    String error = failure != null ? failure.getMessage() : outcome.error();
+                                    desk.status()
+                                            .say(
+                                                    error == null
+                                                            ? new StatusMessage(
+                                                                    TEXTS.format(
+                                                                            "switch.done",
+                                                                            job.snapshot()
+                                                                                    .id()),
+                                                                    StatusMessage.Kind.DONE)
+                                                            : new StatusMessage(
+                                                                    TEXTS.format(
+                                                                            "switch.refused",
+                                                                            job.snapshot()
+                                                                                    .id(),
+                                                                            error),
+                                                                    StatusMessage.Kind.REFUSED));
+                                },
+                                desk.ui()));
     }
 
     private boolean ask(int number) {

@@ -67,10 +67,22 @@ final class JobCharts {
         double end = last(curves.seconds());
         Scale time = Scale.ofSeconds(end);
         double[] x = time.apply(curves.seconds());
-        rate.draw("rate", look(TEXTS.get("rate.now"), Tone.ACTIVE, LineStyle.SOLID, true), x, bytes.apply(curves.rates()));
-        rate.draw("average", look(TEXTS.get("rate.average"), Tone.DONE, LineStyle.SOLID, false), x, bytes.apply(curves.averages()));
+        rate.draw(
+                "rate",
+                look(TEXTS.get("rate.now"), Tone.ACTIVE, LineStyle.SOLID, true),
+                x,
+                bytes.apply(curves.rates()));
+        rate.draw(
+                "average",
+                look(TEXTS.get("rate.average"), Tone.DONE, LineStyle.SOLID, false),
+                x,
+                bytes.apply(curves.averages()));
         double[] limitX = limit > 0 ? time.apply(new double[] {0, end}) : new double[0];
-        rate.draw("limit", look(TEXTS.get("rate.limit"), Tone.PAUSED, LineStyle.DASH, false), limitX, bytes.apply(new double[] {limit, limit}));
+        rate.draw(
+                "limit",
+                look(TEXTS.get("rate.limit"), Tone.PAUSED, LineStyle.DASH, false),
+                limitX,
+                bytes.apply(new double[] {limit, limit}));
         rate.describe(TEXTS.format(
                 "rate.description", Figures.rate(job.rate()), Figures.rate(job.average()), Figures.rate(limit)));
         rate.show(time.unit(), end / time.size(), bytes.unit() + "/s", most / bytes.size());
@@ -81,8 +93,16 @@ final class JobCharts {
         Scale bytes = Scale.ofBytes(most);
         double end = Math.max(last(curves.seconds()), last(curves.projectionSeconds()));
         Scale time = Scale.ofSeconds(end);
-        rest.draw("left", look(TEXTS.get("rest.left"), Tone.ATTENTION, LineStyle.SOLID, true), time.apply(curves.seconds()), bytes.apply(curves.left()));
-        rest.draw("projection", look(TEXTS.get("rest.projection"), Tone.ATTENTION, LineStyle.DOT, false), time.apply(curves.projectionSeconds()), bytes.apply(curves.projectionLeft()));
+        rest.draw(
+                "left",
+                look(TEXTS.get("rest.left"), Tone.ATTENTION, LineStyle.SOLID, true),
+                time.apply(curves.seconds()),
+                bytes.apply(curves.left()));
+        rest.draw(
+                "projection",
+                look(TEXTS.get("rest.projection"), Tone.ATTENTION, LineStyle.DOT, false),
+                time.apply(curves.projectionSeconds()),
+                bytes.apply(curves.projectionLeft()));
         rest.describe(TEXTS.format("rest.description", String.valueOf(Math.round(last(curves.left())))));
         rest.show(time.unit(), end / time.size(), bytes.unit(), most / bytes.size());
     }

@@ -35,13 +35,18 @@ final class Outlook {
         return switch (convergence.verdict()) {
             case UNKNOWN -> status == JobStatus.READY ? TEXTS.get("outlook.ready") : TEXTS.get("outlook.soon");
             case NOTHING_LEFT -> status == JobStatus.READY ? TEXTS.get("outlook.ready") : TEXTS.get("outlook.last");
-            case STILL -> status == JobStatus.READY
-                    ? TEXTS.format("outlook.ready.left", Units.bytes(convergence.left()))
-                    : TEXTS.get("outlook.still");
+            case STILL ->
+                status == JobStatus.READY
+                        ? TEXTS.format("outlook.ready.left", Units.bytes(convergence.left()))
+                        : TEXTS.get("outlook.still");
             case CONVERGING -> converging(job, convergence, dirtied);
             case NEVER ->
                 job.snapshot().speed() > 0
-                        ? TEXTS.format("outlook.never.limited", dirtied, copied, Units.limit(job.snapshot().speed()))
+                        ? TEXTS.format(
+                                "outlook.never.limited",
+                                dirtied,
+                                copied,
+                                Units.limit(job.snapshot().speed()))
                         : TEXTS.format("outlook.never", dirtied, copied);
         };
     }

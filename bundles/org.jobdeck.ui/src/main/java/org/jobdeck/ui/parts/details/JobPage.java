@@ -139,8 +139,8 @@ final class JobPage {
                                 && !other.rowKey().equals(job.rowKey()))
                         .toList()
                 : List.of();
-        boolean moved = members.show(
-                others.stream().limit(MOST_MEMBERS).map(this::line).toList());
+        boolean moved =
+                members.show(others.stream().limit(MOST_MEMBERS).map(this::line).toList());
         GridData data = (GridData) transaction.getLayoutData();
         if (data.exclude == several) {
             data.exclude = !several;

@@ -101,8 +101,7 @@ final class EventTable {
             return;
         }
         StringBuilder text = new StringBuilder();
-        entries.forEach(entry ->
-                text.append(String.join("\t", cells(entry))).append(System.lineSeparator()));
+        entries.forEach(entry -> text.append(String.join("\t", cells(entry))).append(System.lineSeparator()));
         Clipboard clipboard = new Clipboard(table.getDisplay());
         try {
             clipboard.setContents(new Object[] {text.toString()}, new Transfer[] {TextTransfer.getInstance()});
@@ -117,8 +116,7 @@ final class EventTable {
         }
         LogEntry entry = view.shown().get(index);
         item.setText(cells(entry));
-        item.setForeground(
-                entry.isAlarm() ? Palette.of(table.getDisplay()).tone(Tone.FAILED) : null);
+        item.setForeground(entry.isAlarm() ? Palette.of(table.getDisplay()).tone(Tone.FAILED) : null);
     }
 
     private static String[] cells(LogEntry entry) {

@@ -173,8 +173,10 @@ final class OverviewPage {
             MachineStatus machine = source.machine();
             String rest = StateText.of(state).toLowerCase(Locale.ROOT);
             if (machine.isPresent()) {
-                rest += ", " + (machine.isAlarm() ? TEXTS.format("machine.alarm", machine.word())
-                        : TEXTS.format("machine", machine.word()));
+                rest += ", "
+                        + (machine.isAlarm()
+                                ? TEXTS.format("machine.alarm", machine.word())
+                                : TEXTS.format("machine", machine.word()));
             }
             lines.add(new LinkList.Line(
                     glyphs.sourceMark(toneOf(state, machine)),
