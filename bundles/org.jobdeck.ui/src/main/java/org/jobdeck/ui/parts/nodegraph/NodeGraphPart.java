@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.eclipse.e4.ui.di.Focus;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -121,9 +122,14 @@ public final class NodeGraphPart {
 
     /** The source whose row, or whose job's row, is chosen first; the only one if none is. */
     private OptionalInt theSource() {
-        List<RowKey> keys = desk.selection().keys();
-        if (!keys.isEmpty()) {
-            return OptionalInt.of(keys.getFirst().source());
+        OptionalInt chosen = Stream.concat(
+                        desk.selectedJobs().stream().map(JobView::source),
+                        desk.selection().keys().stream().map(RowKey::source))
+                .filter(number -> desk.source(number).isPresent())
+                .mapToInt(Integer::intValue)
+                .findFirst();
+        if (chosen.isPresent()) {
+            return chosen;
         }
         return desk.adapter().sources().size() == 1
                 ? OptionalInt.of(desk.adapter().sources().firstKey())

@@ -2,7 +2,6 @@ package org.jobdeck.ui.model.overview;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jobdeck.job.common.IoStatus;
@@ -14,8 +13,6 @@ import org.jobdeck.ui.model.Tone;
 import org.junit.jupiter.api.Test;
 
 final class OverviewTest {
-
-    private static final Instant NOW = Instant.EPOCH.plusSeconds(60);
 
     private static JobView moving(long serial, long rate) {
         return new JobView(
@@ -42,8 +39,7 @@ final class OverviewTest {
                         moving(2, 50),
                         SampleJob.running(3).ended(-5, "Input/output error").view(),
                         SampleJob.running(4).at(JobStatus.READY).view(),
-                        SampleJob.running(5).ended(0, null).view()),
-                NOW);
+                        SampleJob.running(5).ended(0, null).view()));
         assertEquals(
                 List.of(
                         new Overview.StateCount("Failed", Tone.FAILED, 1),
@@ -65,8 +61,7 @@ final class OverviewTest {
                         SampleJob.running(2).at(JobStatus.PENDING).view(),
                         SampleJob.running(3).at(JobStatus.WAITING).view(),
                         SampleJob.running(4).stopped(IoStatus.NOSPACE).view(),
-                        SampleJob.running(5).at(JobStatus.READY).view(SourceState.LOST)),
-                NOW);
+                        SampleJob.running(5).at(JobStatus.READY).view(SourceState.LOST)));
         assertEquals(List.of(1L, 2L), serials(overview.deciding()));
         assertEquals(List.of(4L), serials(overview.stopped()));
     }
