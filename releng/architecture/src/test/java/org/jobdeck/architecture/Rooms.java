@@ -29,7 +29,7 @@ final class Rooms {
             new Room("history", "source"),
             new Room("demo", "source"),
             new Room("cli", "source", "demo", "daemon"),
-            new Room("ui", "source", "history", "demo"));
+            new Room("ui", "source", "history", "demo", "daemon"));
 
     private static final List<Library> LIBRARIES = List.of(
             new Library("java.awt.", "ui"),

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jobdeck.json.JsonDocument;
@@ -35,6 +36,7 @@ final class FakeServer implements AutoCloseable {
             "query-block-jobs", "[]"));
     private final Set<String> silent = ConcurrentHashMap.newKeySet();
     private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+    private final List<JsonObject> messages = new CopyOnWriteArrayList<>();
     private volatile SocketChannel client;
 
     /**
@@ -71,6 +73,11 @@ final class FakeServer implements AutoCloseable {
             name = asked.poll(20, TimeUnit.SECONDS);
         } while (name != null && List.of(but).contains(name));
         return name;
+    }
+
+    /** All that has come so far. */
+    List<JsonObject> messages() {
+        return List.copyOf(messages);
     }
 
     /** How many commands of that name have come since they were counted last. */
@@ -111,6 +118,7 @@ final class FakeServer implements AutoCloseable {
     private void take(JsonObject message) throws IOException {
         boolean overtakes = message.has("exec-oob");
         String command = message.string(overtakes ? "exec-oob" : "execute").orElseThrow();
+        messages.add(message);
         asked.add(overtakes ? "oob " + command : command);
         String id = message.get("id").orElseThrow().toJson();
         if (silent.contains(command)) {
@@ -119,7 +127,7 @@ final class FakeServer implements AutoCloseable {
         if (overtakes) {
             send("{\"id\": " + id + ", \"error\": {\"class\": \"GenericError\", \"desc\": \"no\"}}");
         } else {
-            send("{\"id\": " + id + ", \"return\": " + answers.get(command) + "}");
+            send("{\"id\": " + id + ", \"return\": " + answers.getOrDefault(command, "{}") + "}");
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.eclipse.swt.widgets.Display;
+import org.jobdeck.daemon.EngineMonitor;
 import org.jobdeck.demo.DemoException;
 import org.jobdeck.demo.DemoOptions;
 import org.jobdeck.demo.DemoScenario;
@@ -21,6 +22,7 @@ import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.source.embedded.EmbeddedSource;
 import org.jobdeck.source.qmp.QmpSource;
 import org.jobdeck.ui.live.Workspace;
+import org.jobdeck.ui.prefs.Settings;
 
 /** The program as Equinox starts it. */
 public final class DesktopApplication implements IApplication {
@@ -75,7 +77,8 @@ public final class DesktopApplication implements IApplication {
     private Integer showDesktop(List<QmpAddress> attached, Display display, IApplicationContext context)
             throws IOException {
         try (Engine engine = Engine.start(OWN_ENGINE);
-                EmbeddedSource source = new EmbeddedSource(engine);
+                EngineMonitor monitor = EngineMonitor.serve(engine, System.getenv(), this::stop);
+                EmbeddedSource source = new EmbeddedSource(engine, new EnginePort(monitor));
                 SelectorThread monitors = monitors();
                 HistoryJournal history = history()) {
             Workspace workspace = workspace(source, attached, monitors, history);
@@ -93,8 +96,9 @@ public final class DesktopApplication implements IApplication {
                 ? Optional.of(new Screenshot(options.screenshot().get()))
                 : Optional.empty();
         try (Engine engine = Engine.start(OWN_ENGINE);
+                EngineMonitor monitor = EngineMonitor.serve(engine, System.getenv(), this::stop);
                 DemoScenario scenario = DemoScenario.start(engine);
-                EmbeddedSource source = new EmbeddedSource(engine);
+                EmbeddedSource source = new EmbeddedSource(engine, new EnginePort(monitor));
                 SelectorThread monitors = monitors();
                 HistoryJournal history = HistoryJournal.startInMemory(HistoryLimits.USUAL, Clock.system())) {
             DemoShow show = new DemoShow(scenario, screenshot, options.time());
@@ -123,6 +127,7 @@ public final class DesktopApplication implements IApplication {
                 attached,
                 address -> QmpSource.attach(monitors, clock, address),
                 clock,
+                Settings.forgotten(),
                 Optional.of(history));
     }
 

@@ -8,9 +8,12 @@ import org.jobdeck.loop.Clock;
 import org.jobdeck.source.JobSource;
 import org.jobdeck.source.schema.ServerSchemas;
 import org.jobdeck.ui.model.JobView;
+import org.jobdeck.ui.model.RowKey;
 import org.jobdeck.ui.model.RowModel;
 import org.jobdeck.ui.model.UiVerb;
 import org.jobdeck.ui.model.VerbRules;
+import org.jobdeck.ui.prefs.Preferences;
+import org.jobdeck.ui.prefs.Settings;
 
 /**
  * What all parts of one window share: the rows, which of them are chosen, the way to the sources and the status line.
@@ -19,7 +22,7 @@ import org.jobdeck.ui.model.VerbRules;
  */
 public final class Desk implements AutoCloseable {
 
-    private final RowModel model = new RowModel();
+    private final RowModel model;
     private final SelectedRows selection = new SelectedRows();
     private final StatusBoard status = new StatusBoard();
     private final ServerSchemas schemas = new ServerSchemas();
@@ -29,6 +32,11 @@ public final class Desk implements AutoCloseable {
     private final VerbSender sender;
     private final Attachments attachments;
     private final Optional<HistoryJournal> history;
+    private final SampleBook samples;
+    private final EventLog events = new EventLog();
+    private final FilterLine filterLine = new FilterLine();
+    private final Settings settings;
+    private final Runnable onChoice = this::followChoice;
 
     /**
      * A desk that is not live until {@link #start()}.
@@ -37,15 +45,33 @@ public final class Desk implements AutoCloseable {
      * @param ui runs things on the user interface's thread
      */
     public Desk(Workspace workspace, FrameTimer timer, Executor ui) {
+        settings = workspace.settings();
         clock = workspace.clock();
-        adapter = new UiAdapter(
-                workspace.sources(), model, clock, timer, workspace.history().orElse(null));
         history = workspace.history();
+        model = new RowModel(clock::now);
+        adapter = new UiAdapter(workspace.sources(), model, clock, timer, history.orElse(null));
         this.ui = ui;
         sender = new VerbSender(adapter::source, ui, status::say);
         sender.addListener((job, request, answer) -> adapter.noteVerb(job.rowKey(), request, answer));
         attachments = new Attachments(workspace.attacher(), adapter);
+        samples = new SampleBook(model, selection, clock);
+        adapter.addListener(samples::frame);
+        adapter.watchSources(events);
+        adapter.addListener(events::frame);
         workspace.attached().forEach(attachments::attach);
+        arrange(settings.preferences());
+        settings.addListener(onChoice);
+    }
+
+    private void arrange(Preferences chosen) {
+        adapter.setStallAfter(chosen.stallAfter());
+        model.setOrder(chosen.order());
+        model.setGrouping(chosen.grouping());
+    }
+
+    private void followChoice() {
+        arrange(settings.preferences());
+        adapter.showModel();
     }
 
     /** Starts the frames. */
@@ -66,6 +92,11 @@ public final class Desk implements AutoCloseable {
     /** What the status line says. */
     public StatusBoard status() {
         return status;
+    }
+
+    /** What the user has chosen. */
+    public Settings settings() {
+        return settings;
     }
 
     /** The monitors that the window is attached to. */
@@ -98,6 +129,21 @@ public final class Desk implements AutoCloseable {
         return history;
     }
 
+    /** How the jobs went up to now. */
+    public SampleBook samples() {
+        return samples;
+    }
+
+    /** What the sources told of by themselves. */
+    public EventLog events() {
+        return events;
+    }
+
+    /** What is written in the filter of the tree. */
+    public FilterLine filterLine() {
+        return filterLine;
+    }
+
     /** What keeps the rows current. */
     public UiAdapter adapter() {
         return adapter;
@@ -106,6 +152,15 @@ public final class Desk implements AutoCloseable {
     /** The jobs that the chosen rows stand for. */
     public List<JobView> selectedJobs() {
         return model.jobsOf(selection.keys());
+    }
+
+    /** The number of the source that the user is at: that of the first chosen row, or else the last one. */
+    public int currentSource() {
+        return selection.keys().stream()
+                .map(RowKey::source)
+                .filter(adapter.sources()::containsKey)
+                .findFirst()
+                .orElseGet(adapter.sources()::lastKey);
     }
 
     /** Whether the frame may have changed anything about the chosen jobs. */
@@ -122,6 +177,11 @@ public final class Desk implements AutoCloseable {
     /** Asks for a verb that needs nothing more on the chosen jobs. */
     public void send(UiVerb verb) {
         sender.send(verb, selectedJobs(), 0);
+    }
+
+    /** Asks for a verb that needs nothing more on some jobs, chosen or not. */
+    public void send(UiVerb verb, List<JobView> jobs) {
+        sender.send(verb, jobs, 0);
     }
 
     /** Limits the rate of the chosen jobs, in bytes a second; 0 takes the limit away. */
@@ -154,6 +214,8 @@ public final class Desk implements AutoCloseable {
 
     @Override
     public void close() {
+        events.close();
+        settings.removeListener(onChoice);
         attachments.close();
         adapter.close();
     }

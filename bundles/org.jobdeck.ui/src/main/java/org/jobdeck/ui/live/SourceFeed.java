@@ -1,5 +1,6 @@
 package org.jobdeck.ui.live;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,8 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jobdeck.history.HistoryJournal;
-import org.jobdeck.history.HistoryNotes;
+import java.util.function.Supplier;
 import org.jobdeck.job.common.Changes;
 import org.jobdeck.job.common.JobEnding;
 import org.jobdeck.job.common.JobKey;
@@ -18,8 +18,10 @@ import org.jobdeck.job.common.JobOutcome;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.loop.Clock;
+import org.jobdeck.source.JobDevice;
 import org.jobdeck.source.JobSource;
 import org.jobdeck.source.SourceState;
+import org.jobdeck.source.MachineStatus;
 import org.jobdeck.source.SourceStatus;
 import org.jobdeck.source.VerbOutcome;
 import org.jobdeck.source.VerbRequest;
@@ -37,6 +39,7 @@ final class SourceFeed implements AutoCloseable {
     private final RowModel model;
     private final Clock clock;
     private final FrameStats stats;
+    private final Supplier<Duration> stallAfter;
     private final AtomicBoolean dirty = new AtomicBoolean(true);
     private final AutoCloseable listening;
     private final Map<JobKey, JobTrack> tracks = new HashMap<>();
@@ -45,21 +48,34 @@ final class SourceFeed implements AutoCloseable {
     private final EndedJobs ended = new EndedJobs();
     private final Set<JobKey> unconfirmed = new HashSet<>();
     private SourceStatus status;
+    private MachineStatus machine;
     private String name;
     private long version;
 
-    SourceFeed(JobSource source, RowModel model, Clock clock, FrameStats stats, HistoryJournal history) {
+    /**
+     * Follows a source from now on.
+     *
+     * @param stallAfter how long a job at work may stand still before it counts as stalled
+     * @param notes takes notes for the history
+     */
+    SourceFeed(
+            JobSource source,
+            RowModel model,
+            Clock clock,
+            FrameStats stats,
+            Supplier<Duration> stallAfter,
+            FeedNotes notes) {
         this.source = source;
         this.model = model;
         this.clock = clock;
         this.stats = stats;
-        String address = source instanceof QmpSource remote ? remote.address().toString() : "";
-        this.notes =
-                new FeedNotes(source, address, history == null ? HistoryNotes.NONE : history.follow(address), clock);
+        this.stallAfter = stallAfter;
+        this.notes = notes;
         this.name = source.name();
         this.status = source.status();
         this.number = model.addSource(name);
-        model.describeSource(number, name, status.state(), status.remark());
+        this.machine = source.machine();
+        model.describeSource(number, name, status.state(), status.remark(), machine);
         this.listening = source.addChangeListener(() -> dirty.set(true));
     }
 
@@ -155,7 +171,8 @@ final class SourceFeed implements AutoCloseable {
     private boolean describe(Set<RowKey.Job> changed) {
         SourceStatus now = source.status();
         String nameNow = source.name();
-        if (now.equals(status) && nameNow.equals(name)) {
+        MachineStatus machineNow = source.machine();
+        if (now.equals(status) && nameNow.equals(name) && machineNow.equals(machine)) {
             return false;
         }
         if (now.state() == SourceState.LIVE && status.state() != SourceState.LIVE) {
@@ -164,7 +181,8 @@ final class SourceFeed implements AutoCloseable {
         }
         status = now;
         name = nameNow;
-        model.describeSource(number, name, status.state(), status.remark());
+        machine = machineNow;
+        model.describeSource(number, name, status.state(), status.remark(), machine);
         tracks.forEach((key, track) -> show(key, track.view(status.state()), changed));
         return true;
     }
@@ -177,8 +195,8 @@ final class SourceFeed implements AutoCloseable {
         end(changes.ended(), changed);
         for (JobSnapshot snapshot : changes.upserted()) {
             ended.remove(snapshot.key());
-            JobTrack track = tracks.computeIfAbsent(snapshot.key(), k -> new JobTrack(number, clock));
-            show(snapshot.key(), track.update(snapshot, status.state()), changed);
+            JobTrack track = tracks.computeIfAbsent(snapshot.key(), k -> newTrack());
+            show(snapshot.key(), track.update(snapshot, disksOf(snapshot.key()), status.state()), changed);
         }
         if (!unconfirmed.isEmpty()) {
             settleResync(changes, changed);
@@ -225,12 +243,20 @@ final class SourceFeed implements AutoCloseable {
         JobTrack track = tracks.remove(key);
         if (track == null && ending.last() != null) {
             // it came and went from one frame to the next
-            track = new JobTrack(number, clock);
+            track = newTrack();
         }
         if (track != null) {
             show(key, track.end(ending, status.state()), changed);
             ended.add(key).forEach(oldest -> forget(oldest, changed));
         }
+    }
+
+    private JobTrack newTrack() {
+        return new JobTrack(number, clock, stallAfter);
+    }
+
+    private List<String> disksOf(JobKey job) {
+        return source.devicesOf(job).stream().map(JobDevice::name).toList();
     }
 
     private void forget(JobKey key, Set<RowKey.Job> changed) {

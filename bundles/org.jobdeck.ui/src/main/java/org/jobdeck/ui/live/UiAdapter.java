@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jobdeck.history.HistoryJournal;
+import org.jobdeck.history.HistoryNotes;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.source.JobSource;
 import org.jobdeck.source.VerbOutcome;
@@ -20,6 +21,7 @@ import org.jobdeck.source.VerbRequest;
 import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.RowKey;
 import org.jobdeck.ui.model.RowModel;
+import org.jobdeck.ui.prefs.Preferences;
 
 /**
  * Keeps the row model current, on the user interface's thread, without ever waiting there.
@@ -48,6 +50,7 @@ public final class UiAdapter implements AutoCloseable {
     private final FrameStats stats = new FrameStats();
     private final SortedMap<Integer, SourceFeed> feeds = new TreeMap<>();
     private final List<Consumer<Frame>> listeners = new ArrayList<>();
+    private Duration stallAfter = Preferences.DEFAULT.stallAfter();
     private final List<SourceWatcher> watchers = new ArrayList<>();
     private long frames;
     private boolean closed;
@@ -73,7 +76,9 @@ public final class UiAdapter implements AutoCloseable {
 
     /** Shows one more source from the next frame on; returns its number. */
     public int add(JobSource source) {
-        SourceFeed feed = new SourceFeed(source, model, clock, stats, history);
+        HistoryNotes notes = history == null ? HistoryNotes.NONE : history.follow(FeedNotes.addressOf(source));
+        SourceFeed feed = new SourceFeed(
+                source, model, clock, stats, () -> stallAfter, new FeedNotes(source, notes, clock));
         feeds.put(feed.number(), feed);
         watchers.forEach(watcher -> watcher.added(feed.number(), source));
         return feed.number();
@@ -92,6 +97,11 @@ public final class UiAdapter implements AutoCloseable {
     /** Has the first frame at once, and then one after the other. */
     public void start() {
         frame();
+    }
+
+    /** How long a job at work may stand still from now on before it counts as stalled. */
+    public void setStallAfter(Duration next) {
+        stallAfter = next;
     }
 
     /** The source of that number. */

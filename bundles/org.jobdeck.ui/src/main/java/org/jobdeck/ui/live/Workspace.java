@@ -6,6 +6,7 @@ import org.jobdeck.history.HistoryJournal;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.source.JobSource;
+import org.jobdeck.ui.prefs.Settings;
 
 /**
  * What a window works on. Whoever opens the window makes it, and ends what is behind it when the window is closed.
@@ -14,6 +15,7 @@ import org.jobdeck.source.JobSource;
  * @param attached monitors to attach to at once, shown behind them
  * @param attacher attaches to these, and to more if the user wishes
  * @param clock the clock that rates and estimates go by
+ * @param settings what the user has chosen
  * @param history takes notes of all jobs; empty if none are wanted
  */
 public record Workspace(
@@ -21,6 +23,7 @@ public record Workspace(
         List<QmpAddress> attached,
         Attacher attacher,
         Clock clock,
+        Settings settings,
         Optional<HistoryJournal> history) {
 
     /** Makes the list unmodifiable. */
@@ -29,8 +32,8 @@ public record Workspace(
         attached = List.copyOf(attached);
     }
 
-    /** Work of which no history is kept. */
+    /** A window whose settings are those of a first start and are forgotten, and of which no history is kept. */
     public Workspace(List<JobSource> sources, List<QmpAddress> attached, Attacher attacher, Clock clock) {
-        this(sources, attached, attacher, clock, Optional.empty());
+        this(sources, attached, attacher, clock, Settings.forgotten(), Optional.empty());
     }
 }

@@ -14,6 +14,7 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Text;
+import org.jobdeck.ui.decide.DecisionBar;
 import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.live.Frame;
 import org.jobdeck.ui.model.RowFilter;
@@ -59,6 +60,7 @@ public final class JobsPart {
                 .align(SWT.FILL, SWT.CENTER)
                 .applyTo(verbs.control());
         createFilter(top);
+        new DecisionBar(parent, desk);
         content = new Composite(parent, SWT.NONE);
         content.setLayout(stack);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(content);
@@ -98,9 +100,17 @@ public final class JobsPart {
                 .align(SWT.END, SWT.CENTER)
                 .applyTo(filter);
         filter.addModifyListener(e -> {
+            desk.filterLine().set(filter.getText());
             desk.model().setFilter(RowFilter.of(filter.getText()));
             desk.adapter().showModel();
         });
+        Consumer<String> onFilterLine = text -> {
+            if (!text.equals(filter.getText())) {
+                filter.setText(text);
+            }
+        };
+        desk.filterLine().addListener(onFilterLine);
+        filter.addListener(SWT.Dispose, e -> desk.filterLine().removeListener(onFilterLine));
         filter.addListener(SWT.KeyDown, e -> {
             if (e.keyCode == SWT.ESC) {
                 filter.setText("");
@@ -128,7 +138,7 @@ public final class JobsPart {
         if (!structure && stack.topControl != null) {
             return;
         }
-        if (count() == 0 && desk.model().roots().size() == 1) {
+        if (count() == 0 && desk.model().sourceCount() == 1) {
             hint.say(
                     "No jobs yet",
                     "Jobs appear here as soon as they are created.\n"
