@@ -1,6 +1,7 @@
 package org.jobdeck.cli;
 
 import java.util.List;
+import org.jobdeck.job.common.JobIds;
 import org.jobdeck.qmp.client.QmpAddress;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.TypeConversionException;
@@ -60,6 +61,16 @@ final class Addresses {
                 .paramLabel("ID")
                 .description("The jobs.")
                 .build();
+    }
+
+    /** The name for a job that is to be. */
+    static String wellFormedId(String text) {
+        if (!JobIds.isWellFormed(text)) {
+            throw new TypeConversionException(
+                    "'" + text
+                            + "' cannot be the name of a job; it must be a letter, followed by letters, digits, '-', '.' or '_'");
+        }
+        return text;
     }
 
     private static QmpAddress parse(String text) {

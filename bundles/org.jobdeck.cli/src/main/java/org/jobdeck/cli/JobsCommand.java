@@ -66,7 +66,8 @@ final class JobsCommand implements Command {
         return ExitCode.DONE;
     }
 
-    private static JsonObject line(QmpAddress address, JobSnapshot job) {
+    /** A job as {@code query-jobs} and {@code query-block-jobs} have it together, and where it is. */
+    static JsonObject line(QmpAddress address, JobSnapshot job) {
         return JsonObject.builder()
                 .put("source", address.toString())
                 .putAll(JobForms.jobInfo(job))

@@ -25,6 +25,12 @@ class CompletionTest {
         assertEquals(List.of("backup"), complete(script, "jobdeck", "run", "b"));
         assertEquals(List.of("--source"), complete(script, "jobdeck", "run", "backup", "--so"));
         assertEquals(List.of("enospc"), complete(script, "jobdeck", "run", "backup", "--on-target-error", "en"));
+        assertEquals(List.of("start"), complete(script, "jobdeck", "star"));
+        assertEquals(List.of("mirror"), complete(script, "jobdeck", "start", "m"));
+        assertEquals(List.of("--copy-mode"), complete(script, "jobdeck", "start", "mirror", "--cop"));
+        assertEquals(List.of("write-blocking"), complete(script, "jobdeck", "start", "mirror", "--copy-mode", "w"));
+        assertEquals(List.of("set-speed"), complete(script, "jobdeck", "job", "se"));
+        assertEquals(List.of("ready"), complete(script, "jobdeck", "wait", "--state", "re"));
     }
 
     private static List<String> complete(Path script, String... words) throws IOException, InterruptedException {

@@ -31,6 +31,14 @@ class ProgramTest {
                 "demo --help",
                 "run --help",
                 "run backup --help",
+                "jobs --help",
+                "job pause --help",
+                "start --help",
+                "start mirror --help",
+                "start create --help",
+                "start transaction --help",
+                "wait --help",
+                "events --help",
                 "bench --help",
                 "completion --help"
             })
@@ -58,6 +66,7 @@ class ProgramTest {
                         "storage-daemon",
                         "jobs",
                         "job",
+                        "start",
                         "wait",
                         "events",
                         "bench",

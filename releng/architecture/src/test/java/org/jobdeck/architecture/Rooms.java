@@ -29,7 +29,8 @@ final class Rooms {
             new Room("history", "source"),
             new Room("demo", "source"),
             new Room("cli", "source", "demo", "daemon"),
-            new Room("ui", "source", "history", "demo", "daemon"));
+            new Room("ui", "source", "history", "demo", "daemon"),
+            new Room("ui.bench", "ui"));
 
     private static final List<Library> LIBRARIES = List.of(
             new Library("java.awt.", "ui"),
@@ -41,8 +42,8 @@ final class Rooms {
             new Library("org.osgi.service.component.annotations.", "block.jobs"),
             new Library("org.osgi.framework.", "cli", "engine", "ui"),
             new Library("org.osgi.util.tracker.", "cli", "engine", "ui"),
-            new Library("org.eclipse.equinox.app.", "cli", "ui"),
-            new Library("org.eclipse.swt.", "ui"),
+            new Library("org.eclipse.equinox.app.", "cli", "ui", "ui.bench"),
+            new Library("org.eclipse.swt.", "ui", "ui.bench"),
             new Library("org.eclipse.swtchart.", "ui"),
             new Library("org.eclipse.jface.", "ui"),
             new Library("org.eclipse.e4.", "ui"),

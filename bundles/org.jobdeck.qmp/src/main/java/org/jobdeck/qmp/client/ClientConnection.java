@@ -15,6 +15,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.qmp.SelectorThread;
 import org.jobdeck.qmp.client.ConnectionEnd.Reason;
@@ -48,14 +49,13 @@ final class ClientConnection implements SelectorThread.Handler {
     }
 
     void open() {
-        alarm(limits.connecting(), () -> {
-            if (!linked) {
-                end(
+        deadline(
+                limits.connecting(),
+                () -> linked,
+                () -> end(
                         Reason.UNREACHABLE,
                         address + " could not be connected to within "
-                                + limits.connecting().toSeconds() + " s; see that it runs and can be reached.");
-            }
-        });
+                                + limits.connecting().toSeconds() + " s; see that it runs and can be reached."));
         switch (address) {
             case QmpAddress.Unix unix -> connect(UnixDomainSocketAddress.of(unix.path()));
             case QmpAddress.Tcp tcp -> lookUp(tcp);
@@ -115,11 +115,7 @@ final class ClientConnection implements SelectorThread.Handler {
         if (address instanceof QmpAddress.Tcp) {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         }
-        alarm(limits.greeting(), () -> {
-            if (!conversation.isGreeted()) {
-                end(Reason.IN_USE, inUse());
-            }
-        });
+        deadline(limits.greeting(), conversation::isGreeted, () -> end(Reason.IN_USE, inUse()));
     }
 
     private String inUse() {
@@ -133,7 +129,10 @@ final class ClientConnection implements SelectorThread.Handler {
         if (end != null) {
             conversation.requests().end(end);
         } else {
-            alarm(asked.request().limit(), () -> conversation.requests().expire(asked));
+            deadline(
+                    asked.request().limit(),
+                    asked.reply()::isDone,
+                    () -> conversation.requests().expire(asked));
         }
     }
 
@@ -224,12 +223,24 @@ final class ClientConnection implements SelectorThread.Handler {
         }
     }
 
-    private void alarm(Duration after, Runnable action) {
+    /**
+     * Acts if something is not met in time. What came in time is read first: the thread may have been busy, or the whole
+     * process may have stood still.
+     */
+    private void deadline(Duration after, BooleanSupplier met, Runnable missed) {
         thread.alarm(clock.nanoTime() + after.toNanos(), () -> {
-            if (end == null) {
-                action.run();
+            if (isMissed(met)) {
+                thread.execute(() -> {
+                    if (isMissed(met)) {
+                        missed.run();
+                    }
+                });
             }
         });
+    }
+
+    private boolean isMissed(BooleanSupplier met) {
+        return end == null && !met.getAsBoolean();
     }
 
     private void end(Reason reason, String sentence) {

@@ -3,6 +3,7 @@ package org.jobdeck.qmp.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -115,6 +116,33 @@ class QmpClientTest {
         assertEquals("{\"a\": 1}", event.data().orElseThrow().toJson());
         server.send("{\"timestamp\": {\"seconds\": -1, \"microseconds\": -1}, \"event\": \"NO_CLOCK\"}\r\n");
         assertEquals(clock.now(), heard.next(QmpEvent.class).at());
+    }
+
+    /** This process may have stood still itself, or its thread may have been busy. */
+    @Test
+    void whatCameInTimeCountsEvenIfItIsReadLate() throws Exception {
+        connect(ClientLimits.standard());
+        server.accept();
+        advance(Duration.ZERO);
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        thread.execute(() -> {
+            busy.countDown();
+            await(goOn);
+        });
+        await(busy);
+        server.send(ScriptedServer.GREETING);
+        clock.advance(ClientLimits.standard().greeting());
+        goOn.countDown();
+        assertNotNull(server.line(), "the connection was ended though the server had greeted");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(20, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

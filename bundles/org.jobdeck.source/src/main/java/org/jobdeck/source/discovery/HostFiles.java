@@ -18,7 +18,7 @@ record HostFiles(Path root) {
 
     /** Where a path of the system is. */
     Path real(Path path) {
-        return root.resolve(Path.of("/").relativize(path));
+        return root.resolve(path.isAbsolute() ? Path.of("/").relativize(path) : path);
     }
 
     /** Whether there is a socket of that path, as far as this user can see. */

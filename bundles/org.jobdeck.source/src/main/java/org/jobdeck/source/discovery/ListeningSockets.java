@@ -7,6 +7,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,8 +66,15 @@ final class ListeningSockets {
         }
         String bytes = new String(socket.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         return pathsByName.get().getOrDefault(nameOf(bytes), List.of()).stream()
-                .anyMatch(path -> path.equals(bytes)
-                        || !path.startsWith("/")
-                        || files.canonical(Path.of(path)).equals(files.canonical(socket)));
+                .anyMatch(path -> path.equals(bytes) || mayBe(path, socket));
+    }
+
+    private boolean mayBe(String path, Path socket) {
+        try {
+            boolean relative = !path.startsWith("/") && !path.startsWith("@");
+            return relative || files.canonical(Path.of(path)).equals(files.canonical(socket));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 }

@@ -93,6 +93,7 @@ final class Attachment {
             return;
         }
         visit = new Visit();
+        visit.expectAnswers();
     }
 
     void retry() {
@@ -248,6 +249,7 @@ final class Attachment {
     private final class Visit implements ClientListener {
         private final QmpClient client = QmpClient.connect(thread, clock, address, ClientLimits.standard(), this);
         private Pulse pulse;
+        private final PollPace pace = new PollPace();
         private boolean connected;
         private boolean polling;
         private boolean pollAgain;
@@ -260,7 +262,7 @@ final class Attachment {
         @Override
         public void connected(Greeting greeting) {
             connected = true;
-            pulse = new Pulse(clock, client, greeting.outOfBand(), this::after, this::alive, this::silent);
+            pulse = new Pulse(clock, client, greeting.outOfBand(), thread, this::after, this::alive, this::silent);
             learn();
             poll();
             pulse.start();
@@ -284,6 +286,16 @@ final class Attachment {
         @Override
         public void ended(ConnectionEnd end) {
             Attachment.this.ended(end);
+        }
+
+        /** A server may be stopped just after it has greeted. */
+        void expectAnswers() {
+            ClientLimits limits = ClientLimits.standard();
+            after(limits.connecting().plus(limits.greeting()).plus(Pulse.PATIENCE), () -> {
+                if (!connected) {
+                    become(SourceState.NOT_ANSWERING, "It has greeted, and has said nothing since.");
+                }
+            });
         }
 
         /** Asks what the server can do, until it has said so, or that it does not say. */
@@ -385,7 +397,7 @@ final class Attachment {
 
         private void every(Duration time) {
             after(time, () -> {
-                if (book.isMoving()) {
+                if (pace.isDue(book)) {
                     poll();
                 }
                 every(time);

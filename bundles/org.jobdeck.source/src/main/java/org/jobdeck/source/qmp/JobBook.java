@@ -199,10 +199,16 @@ final class JobBook {
 
     /** Whether progress may move without an event. */
     boolean isMoving() {
-        return jobs.values().stream()
-                .map(RemoteJob::status)
-                .anyMatch(status ->
-                        status == JobStatus.RUNNING || status == JobStatus.READY || status == JobStatus.ABORTING);
+        return isAny(JobStatus.RUNNING) || isAny(JobStatus.READY) || isAny(JobStatus.ABORTING);
+    }
+
+    /** Whether a job runs. */
+    boolean isRunning() {
+        return isAny(JobStatus.RUNNING);
+    }
+
+    private boolean isAny(JobStatus status) {
+        return jobs.values().stream().anyMatch(job -> job.status() == status);
     }
 
     /** Whether there is a job of which no more than an event is known. */

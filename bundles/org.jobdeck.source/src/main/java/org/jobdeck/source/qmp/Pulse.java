@@ -2,6 +2,7 @@ package org.jobdeck.source.qmp;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jobdeck.loop.Clock;
@@ -32,6 +33,7 @@ final class Pulse {
     private final Clock clock;
     private final QmpClient client;
     private final boolean outOfBand;
+    private final Executor later;
     private final BiConsumer<Duration, Runnable> alarm;
     private final Runnable alive;
     private final Consumer<SourceStatus> silent;
@@ -43,6 +45,7 @@ final class Pulse {
     /**
      * A pulse that does not beat yet.
      *
+     * @param later runs something when all that has come by now has been read
      * @param alarm runs something later, as long as the connection is there
      * @param alive told with every beat that was answered
      * @param silent told when the server has been silent for too long, and since when
@@ -51,12 +54,14 @@ final class Pulse {
             Clock clock,
             QmpClient client,
             boolean outOfBand,
+            Executor later,
             BiConsumer<Duration, Runnable> alarm,
             Runnable alive,
             Consumer<SourceStatus> silent) {
         this.clock = clock;
         this.client = client;
         this.outOfBand = outOfBand;
+        this.later = later;
         this.alarm = alarm;
         this.alive = alive;
         this.silent = silent;
@@ -91,12 +96,15 @@ final class Pulse {
                 alive.run();
             }
         });
-        alarm.accept(PATIENCE, () -> {
-            // a later beat has a patience of its own
-            if (asked && number == beats && heardNanos - askedNanos <= 0) {
-                silent.accept(new SourceStatus(
-                        SourceState.NOT_ANSWERING, "It has said nothing since it was last heard.", heardAt));
-            }
-        });
+        // an answer may have come while this process itself stood still
+        alarm.accept(PATIENCE, () -> later.execute(() -> judge(number, askedNanos)));
+    }
+
+    /** A later beat has a patience of its own. */
+    private void judge(long number, long askedNanos) {
+        if (asked && number == beats && heardNanos - askedNanos <= 0) {
+            silent.accept(new SourceStatus(
+                    SourceState.NOT_ANSWERING, "It has said nothing since it was last heard.", heardAt));
+        }
     }
 }

@@ -104,6 +104,46 @@ class PollingTest {
         assertEquals(0, server.count("query-jobs"), "the job moves no more");
     }
 
+    /** A copy of a disk to which nobody writes may stay ready for weeks. */
+    @Test
+    void jobsThatAreReadyAndStandStillAreAskedForLessOften() throws Exception {
+        attach("[]");
+        server.answer("query-jobs", job("ready", 100));
+        server.send("{\"event\": \"JOB_STATUS_CHANGE\", \"data\": {\"id\": \"a\", \"status\": \"ready\"}}");
+        await(() -> source.changesSince(0).upserted().stream()
+                .anyMatch(one -> one.progress().total() == 100));
+        for (int second = 0; second < 2 * PollPace.QUIET_SECONDS; second++) {
+            tick();
+        }
+        server.count("");
+        int asked = 0;
+        for (int second = 0; second < 4 * PollPace.QUIET_SECONDS; second++) {
+            tick();
+            asked += (int) server.count("query-jobs");
+        }
+        assertEquals(4, asked);
+        server.answer("query-jobs", job("ready", 101));
+        for (int second = 0; second < PollPace.QUIET_SECONDS; second++) {
+            tick();
+        }
+        await(() -> source.changesSince(0).upserted().getFirst().progress().current() == 101);
+        server.count("");
+        tick();
+        assertEquals(1, server.count("query-jobs"), "it moves again");
+    }
+
+    @Test
+    void aServerThatGreetsAndFallsSilentIsSaidToBeSilent() throws Exception {
+        server = new FakeServer("[]");
+        server.ignore("qmp_capabilities");
+        source = QmpSource.attach(thread, clock, server.address());
+        source.addChangeListener(() -> signals.add(true));
+        assertEquals("qmp_capabilities", server.next());
+        clock.advance(Duration.ofSeconds(12));
+        await(() -> source.status().state() == SourceState.NOT_ANSWERING);
+        assertTrue(source.status().remark().contains("greeted"), source.status()::remark);
+    }
+
     /** A server may be slow: questions do not pile up, and the next is asked when the answer has come. */
     @Test
     void isNotAskedAgainBeforeItHasAnswered() throws Exception {

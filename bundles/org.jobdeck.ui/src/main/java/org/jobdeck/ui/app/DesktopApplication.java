@@ -42,7 +42,15 @@ public final class DesktopApplication implements IApplication {
 
     @Override
     public Object start(IApplicationContext context) {
-        String[] arguments = (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
+        return run(context, (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS));
+    }
+
+    /**
+     * Shows what the arguments ask for until it is closed.
+     *
+     * @return the exit status
+     */
+    public Integer run(IApplicationContext context, String... arguments) {
         try (DesktopLog _ = DesktopLog.open(arguments, System.getenv(), System.getProperty("user.home"))) {
             Launch launch = Launch.parse(arguments);
             Display display = WindowSystem.open(System.getProperty("os.name"), System.getenv());

@@ -77,8 +77,8 @@ public final class UiAdapter implements AutoCloseable {
     /** Shows one more source from the next frame on; returns its number. */
     public int add(JobSource source) {
         HistoryNotes notes = history == null ? HistoryNotes.NONE : history.follow(FeedNotes.addressOf(source));
-        SourceFeed feed = new SourceFeed(
-                source, model, clock, stats, () -> stallAfter, new FeedNotes(source, notes, clock));
+        SourceFeed feed =
+                new SourceFeed(source, model, clock, stats, () -> stallAfter, new FeedNotes(source, notes, clock));
         feeds.put(feed.number(), feed);
         watchers.forEach(watcher -> watcher.added(feed.number(), source));
         return feed.number();

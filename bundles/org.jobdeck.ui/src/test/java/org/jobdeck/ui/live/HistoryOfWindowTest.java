@@ -42,8 +42,8 @@ class HistoryOfWindowTest {
 
     @BeforeEach
     void start() {
-        Workspace workspace = new Workspace(
-                List.of(source), List.of(), null, clock, Settings.forgotten(), Optional.of(journal));
+        Workspace workspace =
+                new Workspace(List.of(source), List.of(), null, clock, Settings.forgotten(), Optional.of(journal));
         desk = new Desk(workspace, (delay, frame) -> due.add(frame), Runnable::run);
         desk.start();
     }

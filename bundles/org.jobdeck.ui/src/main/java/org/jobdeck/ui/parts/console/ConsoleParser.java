@@ -81,7 +81,7 @@ final class ConsoleParser {
     }
 
     private JsonObject arguments(String command, List<InputWords.Word> words) throws InputException {
-        Map<String, Object> tree = new LinkedHashMap<>();
+        Members tree = new Members();
         for (InputWords.Word word : words) {
             int equals = word.text().indexOf('=');
             if (equals <= 0) {
@@ -89,35 +89,31 @@ final class ConsoleParser {
             }
             List<String> path = List.of(word.text().substring(0, equals).split("\\."));
             String value = word.text().substring(equals + 1);
-            put(tree, path, value(command, path, json(tree), value), word.text());
+            put(tree, path, value(command, path, tree.toJson(), value), word.text());
         }
-        return json(tree);
+        return tree.toJson();
     }
 
-    @SuppressWarnings("unchecked") // the inner maps are made below
-    private static void put(Map<String, Object> tree, List<String> path, JsonValue value, String word)
-            throws InputException {
-        Map<String, Object> inside = tree;
+    private static void put(Members tree, List<String> path, JsonValue value, String word) throws InputException {
+        Members inside = tree;
         for (String step : path.subList(0, path.size() - 1)) {
-            Object next = inside.computeIfAbsent(step, s -> new LinkedHashMap<String, Object>());
-            if (!(next instanceof Map)) {
+            if (!(inside.named.computeIfAbsent(step, s -> new Members()) instanceof Members next)) {
                 throw new InputException(TEXTS.format("input.word", word));
             }
-            inside = (Map<String, Object>) next;
+            inside = next;
         }
-        inside.put(path.getLast(), value);
+        inside.named.put(path.getLast(), value);
     }
 
-    private static JsonObject json(Map<String, Object> tree) {
-        JsonObject.Builder object = JsonObject.builder();
-        tree.forEach((name, value) -> object.put(name, value instanceof Map<?, ?> inner ? jsonOf(inner) : value));
-        return object.build();
-    }
+    /** The members of an object that grows: values and, for objects in it, members again. */
+    private static final class Members {
+        private final Map<String, Object> named = new LinkedHashMap<>();
 
-    private static JsonObject jsonOf(Map<?, ?> inner) {
-        Map<String, Object> named = new LinkedHashMap<>();
-        inner.forEach((name, value) -> named.put((String) name, value));
-        return json(named);
+        JsonObject toJson() {
+            JsonObject.Builder object = JsonObject.builder();
+            named.forEach((name, value) -> object.put(name, value instanceof Members inner ? inner.toJson() : value));
+            return object.build();
+        }
     }
 
     private JsonValue value(String command, List<String> path, JsonObject given, String text) throws InputException {

@@ -20,8 +20,10 @@ final class Sparkline extends Canvas {
 
     private static final Messages TEXTS = Messages.of(Sparkline.class);
 
-    /** How much is shown, in seconds. */
-    private static final double SPAN = 300;
+    /** How much is shown, in seconds: at first what there is, then so much. */
+    private static final double LONGEST = 300;
+
+    private static final double SHORTEST = 60;
 
     private static final int HEIGHT = 72;
     private static final int FILL_ALPHA = 60;
@@ -58,7 +60,7 @@ final class Sparkline extends Canvas {
     }
 
     private int first() {
-        return series.indexBack(SPAN);
+        return series.indexBack(LONGEST);
     }
 
     private double peak() {
@@ -102,7 +104,8 @@ final class Sparkline extends Canvas {
     }
 
     private int x(double seconds, int width) {
-        return (int) Math.round(width * (1 - Math.clamp((now - seconds) / SPAN, 0, 1)));
+        double span = Math.clamp(now, SHORTEST, LONGEST);
+        return (int) Math.round(width * (1 - Math.clamp((now - seconds) / span, 0, 1)));
     }
 
     private static int y(double rate, double peak, int bottom) {
