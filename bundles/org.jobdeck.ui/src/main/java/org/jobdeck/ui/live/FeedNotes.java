@@ -19,7 +19,6 @@ import org.jobdeck.source.JobSource;
 import org.jobdeck.source.SourceState;
 import org.jobdeck.source.VerbOutcome;
 import org.jobdeck.source.VerbRequest;
-import org.jobdeck.source.qmp.QmpSource;
 import org.jobdeck.ui.model.JobView;
 
 /** Takes notes for the history of what the window sees of one source. User interface thread only; never waits. */
@@ -34,17 +33,16 @@ final class FeedNotes {
     private final Clock clock;
     private boolean complete;
 
-    /** Notes of a source. */
-    FeedNotes(JobSource source, HistoryNotes notes, Clock clock) {
+    /**
+     * Notes of a source.
+     *
+     * @param address where it can be reached again; empty for the engine inside this program
+     */
+    FeedNotes(JobSource source, String address, HistoryNotes notes, Clock clock) {
         this.source = source;
-        this.address = addressOf(source);
+        this.address = address;
         this.notes = notes;
         this.clock = clock;
-    }
-
-    /** Where a source can be reached again; empty for the engine inside this program. */
-    static String addressOf(JobSource source) {
-        return source instanceof QmpSource remote ? remote.address().toString() : "";
     }
 
     /** A job looks different; only another state, or its end, is worth a note. */

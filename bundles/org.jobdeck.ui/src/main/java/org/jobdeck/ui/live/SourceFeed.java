@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jobdeck.history.HistoryJournal;
+import org.jobdeck.history.HistoryNotes;
 import org.jobdeck.job.common.Changes;
 import org.jobdeck.job.common.JobEnding;
 import org.jobdeck.job.common.JobKey;
@@ -56,7 +58,7 @@ final class SourceFeed implements AutoCloseable {
      * Follows a source from now on.
      *
      * @param stallAfter how long a job at work may stand still before it counts as stalled
-     * @param notes takes notes for the history
+     * @param history takes notes of its jobs; null if none are wanted
      */
     SourceFeed(
             JobSource source,
@@ -64,13 +66,15 @@ final class SourceFeed implements AutoCloseable {
             Clock clock,
             FrameStats stats,
             Supplier<Duration> stallAfter,
-            FeedNotes notes) {
+            HistoryJournal history) {
         this.source = source;
         this.model = model;
         this.clock = clock;
         this.stats = stats;
         this.stallAfter = stallAfter;
-        this.notes = notes;
+        String address = source instanceof QmpSource remote ? remote.address().toString() : "";
+        this.notes =
+                new FeedNotes(source, address, history == null ? HistoryNotes.NONE : history.follow(address), clock);
         this.name = source.name();
         this.status = source.status();
         this.number = model.addSource(name);

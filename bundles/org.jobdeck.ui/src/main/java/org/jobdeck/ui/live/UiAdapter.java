@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jobdeck.history.HistoryJournal;
-import org.jobdeck.history.HistoryNotes;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.source.JobSource;
 import org.jobdeck.source.VerbOutcome;
@@ -76,9 +75,7 @@ public final class UiAdapter implements AutoCloseable {
 
     /** Shows one more source from the next frame on; returns its number. */
     public int add(JobSource source) {
-        HistoryNotes notes = history == null ? HistoryNotes.NONE : history.follow(FeedNotes.addressOf(source));
-        SourceFeed feed =
-                new SourceFeed(source, model, clock, stats, () -> stallAfter, new FeedNotes(source, notes, clock));
+        SourceFeed feed = new SourceFeed(source, model, clock, stats, () -> stallAfter, history);
         feeds.put(feed.number(), feed);
         watchers.forEach(watcher -> watcher.added(feed.number(), source));
         return feed.number();

@@ -32,13 +32,13 @@ public record Workspace(
         attached = List.copyOf(attached);
     }
 
+    /** A window whose settings are those of a first start and are forgotten, and of whose work no history is kept. */
+    public Workspace(List<JobSource> sources, List<QmpAddress> attached, Attacher attacher, Clock clock) {
+        this(sources, attached, attacher, clock, Settings.forgotten(), Optional.empty());
+    }
+
     /** The same, of which that history is kept. */
     public Workspace with(HistoryJournal journal) {
         return new Workspace(sources, attached, attacher, clock, settings, Optional.of(journal));
-    }
-
-    /** A window whose settings are those of a first start and are forgotten, and of which no history is kept. */
-    public Workspace(List<JobSource> sources, List<QmpAddress> attached, Attacher attacher, Clock clock) {
-        this(sources, attached, attacher, clock, Settings.forgotten(), Optional.empty());
     }
 }
