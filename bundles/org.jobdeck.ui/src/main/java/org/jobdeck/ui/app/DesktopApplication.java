@@ -22,7 +22,6 @@ import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.source.embedded.EmbeddedSource;
 import org.jobdeck.source.qmp.QmpSource;
 import org.jobdeck.ui.live.Workspace;
-import org.jobdeck.ui.prefs.Settings;
 
 /** The program as Equinox starts it. */
 public final class DesktopApplication implements IApplication {
@@ -88,8 +87,10 @@ public final class DesktopApplication implements IApplication {
                 EngineMonitor monitor = EngineMonitor.serve(engine, System.getenv(), this::stop);
                 EmbeddedSource source = new EmbeddedSource(engine, new EnginePort(monitor));
                 SelectorThread monitors = monitors();
-                HistoryJournal history = history()) {
-            Workspace workspace = workspace(source, attached, monitors, history);
+                HistoryJournal history = history();
+                SampleEngine samples = new SampleEngine()) {
+            Workspace workspace =
+                    workspace(source, attached, monitors).with(history).with(samples);
             JobdeckWindow.run(display, context, workspace, opened -> {
                 window = opened;
                 opened.guard();
@@ -110,10 +111,11 @@ public final class DesktopApplication implements IApplication {
                 SelectorThread monitors = monitors();
                 HistoryJournal history = HistoryJournal.startInMemory(HistoryLimits.USUAL, Clock.system())) {
             DemoShow show = new DemoShow(scenario, screenshot, options.time());
-            JobdeckWindow.run(display, context, workspace(source, List.of(), monitors, history), opened -> {
-                window = opened;
-                show.begin(opened);
-            });
+            JobdeckWindow.run(
+                    display, context, workspace(source, List.of(), monitors).with(history), opened -> {
+                        window = opened;
+                        show.begin(opened);
+                    });
             return show.failure().map(why -> complain(FAILED, why, null)).orElse(EXIT_OK);
         }
     }
@@ -127,16 +129,9 @@ public final class DesktopApplication implements IApplication {
         return HistoryJournal.start(folder.resolve("history"), HistoryLimits.USUAL, Clock.system());
     }
 
-    private static Workspace workspace(
-            EmbeddedSource source, List<QmpAddress> attached, SelectorThread monitors, HistoryJournal history) {
+    private static Workspace workspace(EmbeddedSource source, List<QmpAddress> attached, SelectorThread monitors) {
         Clock clock = Clock.system();
-        return new Workspace(
-                List.of(source),
-                attached,
-                address -> QmpSource.attach(monitors, clock, address),
-                clock,
-                Settings.forgotten(),
-                Optional.of(history));
+        return new Workspace(List.of(source), attached, address -> QmpSource.attach(monitors, clock, address), clock);
     }
 
     /** One sentence for the user; the rest is for the log. */
