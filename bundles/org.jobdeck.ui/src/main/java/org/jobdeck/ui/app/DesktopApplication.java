@@ -19,6 +19,9 @@ import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.source.embedded.EmbeddedSource;
 import org.jobdeck.source.qmp.QmpSource;
 import org.jobdeck.ui.live.Workspace;
+import org.jobdeck.ui.prefs.Settings;
+import org.jobdeck.ui.prefs.SettingsFile;
+import org.jobdeck.ui.prefs.SettingsWriter;
 
 /** The program as Equinox starts it. */
 public final class DesktopApplication implements IApplication {
@@ -83,8 +86,12 @@ public final class DesktopApplication implements IApplication {
         try (Engine engine = Engine.start(OWN_ENGINE);
                 EngineMonitor monitor = EngineMonitor.serve(engine, System.getenv(), this::stop);
                 EmbeddedSource source = new EmbeddedSource(engine, new EnginePort(monitor));
-                SelectorThread monitors = monitors()) {
-            JobdeckWindow.run(display, context, workspace(source, attached, monitors), opened -> window = opened);
+                SelectorThread monitors = monitors();
+                SettingsWriter writer = new SettingsWriter()) {
+            Settings settings = writer.settingsIn(
+                    SettingsFile.folder(System.getenv(), System.getProperty("user.home")));
+            JobdeckWindow.run(
+                    display, context, workspace(source, attached, monitors, settings), opened -> window = opened);
         }
         return EXIT_OK;
     }
@@ -100,7 +107,7 @@ public final class DesktopApplication implements IApplication {
                 EmbeddedSource source = new EmbeddedSource(engine, new EnginePort(monitor));
                 SelectorThread monitors = monitors()) {
             DemoShow show = new DemoShow(scenario, screenshot, options.time());
-            JobdeckWindow.run(display, context, workspace(source, List.of(), monitors), opened -> {
+            JobdeckWindow.run(display, context, workspace(source, List.of(), monitors, Settings.forgotten()), opened -> {
                 window = opened;
                 show.begin(opened);
             });
@@ -112,9 +119,11 @@ public final class DesktopApplication implements IApplication {
         return SelectorThread.start("monitors", Clock.system());
     }
 
-    private static Workspace workspace(EmbeddedSource source, List<QmpAddress> attached, SelectorThread monitors) {
+    private static Workspace workspace(
+            EmbeddedSource source, List<QmpAddress> attached, SelectorThread monitors, Settings settings) {
         Clock clock = Clock.system();
-        return new Workspace(List.of(source), attached, address -> QmpSource.attach(monitors, clock, address), clock);
+        return new Workspace(
+                List.of(source), attached, address -> QmpSource.attach(monitors, clock, address), clock, settings);
     }
 
     /** One sentence for the user; the rest is for the log. */
