@@ -3,6 +3,8 @@ package org.jobdeck.ui.app;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.equinox.app.IApplication;
@@ -13,6 +15,8 @@ import org.jobdeck.demo.DemoException;
 import org.jobdeck.demo.DemoOptions;
 import org.jobdeck.demo.DemoScenario;
 import org.jobdeck.engine.Engine;
+import org.jobdeck.history.HistoryJournal;
+import org.jobdeck.history.HistoryLimits;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.qmp.SelectorThread;
 import org.jobdeck.qmp.client.QmpAddress;
@@ -88,10 +92,15 @@ public final class DesktopApplication implements IApplication {
                 EmbeddedSource source = new EmbeddedSource(engine, new EnginePort(monitor));
                 SelectorThread monitors = monitors();
                 SettingsWriter writer = new SettingsWriter()) {
-            Settings settings = writer.settingsIn(
-                    SettingsFile.folder(System.getenv(), System.getProperty("user.home")));
-            JobdeckWindow.run(
-                    display, context, workspace(source, attached, monitors, settings), opened -> window = opened);
+            Settings settings =
+                    writer.settingsIn(SettingsFile.folder(System.getenv(), System.getProperty("user.home")));
+            try (HistoryJournal history = history(settings)) {
+                Workspace workspace = workspace(source, attached, monitors, settings, history);
+                JobdeckWindow.run(display, context, workspace, opened -> {
+                    window = opened;
+                    opened.guard();
+                });
+            }
         }
         return EXIT_OK;
     }
@@ -105,9 +114,11 @@ public final class DesktopApplication implements IApplication {
                 EngineMonitor monitor = EngineMonitor.serve(engine, System.getenv(), this::stop);
                 DemoScenario scenario = DemoScenario.start(engine);
                 EmbeddedSource source = new EmbeddedSource(engine, new EnginePort(monitor));
-                SelectorThread monitors = monitors()) {
+                SelectorThread monitors = monitors();
+                HistoryJournal history = HistoryJournal.startInMemory(HistoryLimits.USUAL, Clock.system())) {
             DemoShow show = new DemoShow(scenario, screenshot, options.time());
-            JobdeckWindow.run(display, context, workspace(source, List.of(), monitors, Settings.forgotten()), opened -> {
+            Workspace workspace = workspace(source, List.of(), monitors, Settings.forgotten(), history);
+            JobdeckWindow.run(display, context, workspace, opened -> {
                 window = opened;
                 show.begin(opened);
             });
@@ -119,11 +130,28 @@ public final class DesktopApplication implements IApplication {
         return SelectorThread.start("monitors", Clock.system());
     }
 
+    private static HistoryJournal history(Settings settings) {
+        Path folder = StateFolder.of(System.getenv(), System.getProperty("user.home"));
+        HistoryLimits limits = new HistoryLimits(
+                HistoryLimits.USUAL.entries(),
+                Duration.ofDays(settings.preferences().historyDays()));
+        return HistoryJournal.start(folder.resolve("history"), limits, Clock.system());
+    }
+
     private static Workspace workspace(
-            EmbeddedSource source, List<QmpAddress> attached, SelectorThread monitors, Settings settings) {
+            EmbeddedSource source,
+            List<QmpAddress> attached,
+            SelectorThread monitors,
+            Settings settings,
+            HistoryJournal history) {
         Clock clock = Clock.system();
         return new Workspace(
-                List.of(source), attached, address -> QmpSource.attach(monitors, clock, address), clock, settings);
+                List.of(source),
+                attached,
+                address -> QmpSource.attach(monitors, clock, address),
+                clock,
+                settings,
+                Optional.of(history));
     }
 
     /** One sentence for the user; the rest is for the log. */

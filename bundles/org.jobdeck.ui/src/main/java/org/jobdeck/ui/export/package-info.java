@@ -1,2 +1,2 @@
-/** Rows and records as text for other programs. */
+/** Saving what a part shows as CSV or JSON. */
 package org.jobdeck.ui.export;

@@ -2,27 +2,27 @@ package org.jobdeck.ui.handlers;
 
 import jakarta.inject.Named;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.e4.core.di.annotations.CanExecute;
 import org.eclipse.e4.core.di.annotations.Execute;
 import org.eclipse.e4.ui.services.IServiceConstants;
-import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Shell;
+import org.jobdeck.ui.export.Export;
 import org.jobdeck.ui.export.JobExport;
-import org.jobdeck.ui.export.TextFile;
 import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.live.StatusMessage;
+import org.jobdeck.ui.model.Column;
 
-/** Writes the jobs that are shown to a file. */
+/** Saves the jobs that are shown. */
 public final class ExportHandler {
 
     private static final Messages TEXTS = Messages.of(ExportHandler.class);
-
-    private static final String JSON = ".json";
 
     /** Whether any is shown. */
     @CanExecute
@@ -35,32 +35,32 @@ public final class ExportHandler {
     public void execute(Desk desk, @Named(IServiceConstants.ACTIVE_SHELL) Shell shell) {
         FileDialog dialog = new FileDialog(shell, SWT.SAVE);
         dialog.setText(TEXTS.get("export.title"));
-        dialog.setFilterNames(new String[] {TEXTS.get("export.csv"), TEXTS.get("export.json")});
-        dialog.setFilterExtensions(new String[] {"*.csv", "*" + JSON});
+        dialog.setFilterExtensions(Export.PATTERNS);
         dialog.setFileName("jobs.csv");
         dialog.setOverwrite(true);
         String name = dialog.open();
         if (name != null) {
-            write(desk, Path.of(name), shell);
+            List<Column> columns = desk.settings().preferences().columns().shown();
+            save(desk, JobExport.of(desk.model(), columns), Path.of(name));
         }
     }
 
-    private static void write(Desk desk, Path file, Shell shell) {
-        boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(JSON);
-        String text = json
-                ? JobExport.json(desk.model())
-                : JobExport.shownJobs(
-                                desk.model(),
-                                desk.settings().preferences().columns().shown())
-                        .csv();
-        try {
-            TextFile.write(file, text);
-            desk.status()
-                    .say(new StatusMessage(
-                            TEXTS.format("export.done", file, String.valueOf(desk.model().shownCount())),
-                            StatusMessage.Kind.DONE));
-        } catch (IOException e) {
-            MessageDialog.openError(shell, TEXTS.get("export.title"), e.getMessage());
-        }
+    /** On another thread: a disk may be slow. */
+    private static void save(Desk desk, Export jobs, Path file) {
+        int count = jobs.sheet().rows().size();
+        CompletableFuture.runAsync(() -> {
+                    try {
+                        jobs.save(file);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .whenCompleteAsync((nothing, failure) -> desk.status().say(outcome(failure, count, file)), desk.ui());
+    }
+
+    private static StatusMessage outcome(Throwable failure, int count, Path file) {
+        return failure == null
+                ? new StatusMessage(TEXTS.format("export.done", file, count), StatusMessage.Kind.DONE)
+                : new StatusMessage(failure.getCause().getCause().getMessage(), StatusMessage.Kind.REFUSED);
     }
 }

@@ -1,10 +1,9 @@
 package org.jobdeck.ui.live;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import org.jobdeck.history.HistoryJournal;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.source.JobSource;
 import org.jobdeck.source.schema.ServerSchemas;
@@ -23,9 +22,6 @@ import org.jobdeck.ui.prefs.Settings;
  */
 public final class Desk implements AutoCloseable {
 
-    /** How often verbs are looked after where nothing changes. */
-    private static final Duration BEAT = Duration.ofSeconds(1);
-
     private final RowModel model;
     private final SelectedRows selection = new SelectedRows();
     private final StatusBoard status = new StatusBoard();
@@ -33,7 +29,6 @@ public final class Desk implements AutoCloseable {
     private final Clock clock;
     private final UiAdapter adapter;
     private final Executor ui;
-    private final FrameTimer timer;
     private final VerbRuns runs;
     private final VerbSender sender;
     private final Attachments attachments;
@@ -42,8 +37,7 @@ public final class Desk implements AutoCloseable {
     private final FilterLine filterLine = new FilterLine();
     private final Settings settings;
     private final Runnable onChoice = this::followChoice;
-    private final Consumer<Frame> onFrame = frame -> followVerbs();
-    private boolean closed;
+    private final Optional<HistoryJournal> history;
 
     /**
      * A desk that is not live until {@link #start()}.
@@ -55,12 +49,14 @@ public final class Desk implements AutoCloseable {
         settings = workspace.settings();
         clock = workspace.clock();
         model = new RowModel(clock::now);
-        adapter = new UiAdapter(workspace.sources(), model, clock, timer);
+        adapter = new UiAdapter(
+                workspace.sources(), model, clock, timer, workspace.history().orElse(null));
+        history = workspace.history();
         this.ui = ui;
-        this.timer = timer;
         runs = new VerbRuns(model::job, clock, status::say);
         sender = new VerbSender(adapter::source, ui, status::say, runs);
-        adapter.addListener(onFrame);
+        adapter.addTicker(runs::look);
+        sender.addListener((job, request, answer) -> adapter.noteVerb(job.rowKey(), request, answer));
         attachments = new Attachments(workspace.attacher(), adapter);
         samples = new SampleBook(model, selection, clock);
         adapter.addListener(samples::frame);
@@ -85,18 +81,6 @@ public final class Desk implements AutoCloseable {
     /** Starts the frames. */
     public void start() {
         adapter.start();
-        beat();
-    }
-
-    private void beat() {
-        if (!closed) {
-            followVerbs();
-            timer.after(BEAT, this::beat);
-        }
-    }
-
-    private void followVerbs() {
-        runs.look();
     }
 
     /** The verbs that were sent, and what became of them. */
@@ -164,6 +148,11 @@ public final class Desk implements AutoCloseable {
         return filterLine;
     }
 
+    /** What became of jobs; empty if that is not kept. */
+    public Optional<HistoryJournal> history() {
+        return history;
+    }
+
     /** What keeps the rows current. */
     public UiAdapter adapter() {
         return adapter;
@@ -216,6 +205,11 @@ public final class Desk implements AutoCloseable {
         sender.send(UiVerb.SPEED, selectedJobs(), bytesPerSecond);
     }
 
+    /** Gives up at once all jobs of the engine inside this program. */
+    public void cancelOwn() {
+        sender.send(UiVerb.FORCE_CANCEL, adapter.ownUnfinished(), 0);
+    }
+
     /** Whether any of the chosen jobs has ended and can be cleared away. */
     public boolean canClear() {
         return selectedJobs().stream().anyMatch(JobView::isEnded);
@@ -236,10 +230,8 @@ public final class Desk implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
         events.close();
         settings.removeListener(onChoice);
-        adapter.removeListener(onFrame);
         attachments.close();
         adapter.close();
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -29,6 +30,13 @@ import org.jobdeck.ui.model.VerbRules;
 public final class VerbSender {
 
     private static final Messages TEXTS = Messages.of(VerbSender.class);
+    /** Is told of every verb that is asked for. */
+    @FunctionalInterface
+    interface Listener {
+
+        /** The verb was sent; the answer comes later, on any thread. */
+        void asked(JobView job, VerbRequest request, CompletionStage<VerbOutcome> answer);
+    }
 
     private record Txn(int source, long txn) {}
 
@@ -36,6 +44,7 @@ public final class VerbSender {
     private final Executor ui;
     private final Consumer<StatusMessage> status;
     private final VerbRuns runs;
+    private final List<Listener> listeners = new ArrayList<>();
 
     /**
      * A sender.
@@ -51,6 +60,11 @@ public final class VerbSender {
         this.ui = ui;
         this.status = status;
         this.runs = runs;
+    }
+
+    /** Adds somebody who is told of every verb. */
+    void addListener(Listener listener) {
+        listeners.add(listener);
     }
 
     /**
@@ -80,6 +94,7 @@ public final class VerbSender {
                     .toCompletableFuture();
             outcomes.add(outcome);
             outcome.whenCompleteAsync((done, failure) -> runs.answered(run, job.rowKey(), errorOf(outcome)), ui);
+            listeners.forEach(listener -> listener.asked(job, request, outcome));
         }
         int skipped = jobs.size() - able.size();
         CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))

@@ -1,6 +1,8 @@
 package org.jobdeck.ui.live;
 
 import java.util.List;
+import java.util.Optional;
+import org.jobdeck.history.HistoryJournal;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.source.JobSource;
@@ -14,9 +16,15 @@ import org.jobdeck.ui.prefs.Settings;
  * @param attacher attaches to these, and to more if the user wishes
  * @param clock the clock that rates and estimates go by
  * @param settings what the user has chosen
+ * @param history takes notes of all jobs; empty if none are wanted
  */
 public record Workspace(
-        List<JobSource> sources, List<QmpAddress> attached, Attacher attacher, Clock clock, Settings settings) {
+        List<JobSource> sources,
+        List<QmpAddress> attached,
+        Attacher attacher,
+        Clock clock,
+        Settings settings,
+        Optional<HistoryJournal> history) {
 
     /** Makes the list unmodifiable. */
     public Workspace {
@@ -24,8 +32,8 @@ public record Workspace(
         attached = List.copyOf(attached);
     }
 
-    /** A window whose settings are those of a first start and are forgotten. */
+    /** A window whose settings are those of a first start and are forgotten, and of whose work no history is kept. */
     public Workspace(List<JobSource> sources, List<QmpAddress> attached, Attacher attacher, Clock clock) {
-        this(sources, attached, attacher, clock, Settings.forgotten());
+        this(sources, attached, attacher, clock, Settings.forgotten(), Optional.empty());
     }
 }
