@@ -40,14 +40,15 @@ final class Qemu implements AutoCloseable {
         }
         for (String monitor : List.of("a", "b")) {
             Path socket = directory.resolve(monitor);
-            command.addAll(List.of(dash + "chardev", "socket,id=" + monitor + ",path=" + socket + ",server=on,wait=off"));
+            command.addAll(
+                    List.of(dash + "chardev", "socket,id=" + monitor + ",path=" + socket + ",server=on,wait=off"));
             command.addAll(
                     system
                             ? List.of("-mon", "chardev=" + monitor + ",mode=control")
                             : List.of("--monitor", "chardev=" + monitor));
         }
-        nodes.forEach(node -> command.addAll(
-                List.of(dash + "blockdev", "driver=null-co,size=" + size + ",node-name=" + node)));
+        nodes.forEach(node ->
+                command.addAll(List.of(dash + "blockdev", "driver=null-co,size=" + size + ",node-name=" + node)));
         command.addAll(List.of(dash + "pidfile", directory.resolve("pid").toString()));
         Files.deleteIfExists(directory.resolve("pid"));
         Path log = directory.resolve("log");
@@ -90,7 +91,9 @@ final class Qemu implements AutoCloseable {
     }
 
     private void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     /** The letter behind the name in parentheses. */

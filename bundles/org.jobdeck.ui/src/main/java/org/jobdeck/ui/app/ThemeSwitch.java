@@ -79,7 +79,10 @@ final class ThemeSwitch implements AutoCloseable {
             Class<?> gtk = Class.forName("org.eclipse.swt.internal.gtk.OS", true, Display.class.getClassLoader());
             gtk.getMethod("setDarkThemePreferred", boolean.class).invoke(null, dark);
         } catch (ReflectiveOperationException e) {
-            LOG.log(Level.WARNING, "The window stays as the desktop is, because the toolkit cannot be told otherwise.", e);
+            LOG.log(
+                    Level.WARNING,
+                    "The window stays as the desktop is, because the toolkit cannot be told otherwise.",
+                    e);
         }
     }
 

@@ -42,9 +42,7 @@ final class WindowLayout {
     Map<String, String> read() {
         Map<String, String> texts = new TreeMap<>();
         MWindow window = window();
-        texts.put(
-                BOUNDS,
-                window.getX() + " " + window.getY() + " " + window.getWidth() + " " + window.getHeight());
+        texts.put(BOUNDS, window.getX() + " " + window.getY() + " " + window.getWidth() + " " + window.getHeight());
         texts.put(MAXIMIZED, String.valueOf(window.getTags().contains(IPresentationEngine.MAXIMIZED)));
         for (MUIElement element : models.findElements(application, null, MUIElement.class)) {
             String id = element.getElementId();

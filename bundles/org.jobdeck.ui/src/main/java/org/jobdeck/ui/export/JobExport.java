@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jobdeck.json.JsonArray;
-import org.jobdeck.json.JsonObject;
 import org.jobdeck.job.common.JobResource;
 import org.jobdeck.job.common.JobSnapshot;
+import org.jobdeck.json.JsonArray;
+import org.jobdeck.json.JsonObject;
 import org.jobdeck.ui.model.Column;
 import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.Row;
@@ -91,8 +91,8 @@ public final class JobExport {
                 .put("nodes", nodes.build())
                 .put("devices", JsonArray.builder().addAll(job.devices()).build());
         model.source(job.source())
-                .ifPresent(source ->
-                        json.put("source", source.name()).put("vm", source.machine().name()));
+                .ifPresent(source -> json.put("source", source.name())
+                        .put("vm", source.machine().name()));
         if (job.etaSeconds() != JobView.UNKNOWN) {
             json.put("eta-seconds", job.etaSeconds());
         }

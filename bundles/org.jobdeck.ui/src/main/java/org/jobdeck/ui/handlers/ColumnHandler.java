@@ -16,6 +16,7 @@ public final class ColumnHandler {
     public void execute(Desk desk, @Named(COLUMN) String name) {
         Column column = Column.valueOf(name);
         desk.settings()
-                .change(p -> p.with(p.columns().with(column, !p.columns().of(column).shown())));
+                .change(p ->
+                        p.with(p.columns().with(column, !p.columns().of(column).shown())));
     }
 }

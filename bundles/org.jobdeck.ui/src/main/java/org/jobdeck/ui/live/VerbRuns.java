@@ -110,21 +110,25 @@ public final class VerbRuns {
                 .findFirst();
         if (bad.isPresent()) {
             status.accept(new StatusMessage(
-                    TEXTS.format("status.otherwise", run.act(), bad.get().id(), bad.get().text()),
+                    TEXTS.format(
+                            "status.otherwise",
+                            run.act(),
+                            bad.get().id(),
+                            bad.get().text()),
                     StatusMessage.Kind.REFUSED));
         } else if (run.verb() == UiVerb.SPEED) {
             status.accept(
                     new StatusMessage(TEXTS.format("status.reads", run.act(), run.limit()), StatusMessage.Kind.DONE));
         } else {
-            status.accept(new StatusMessage(TEXTS.format("status.stopped", run.act(), endOf(run)), StatusMessage.Kind.DONE));
+            status.accept(
+                    new StatusMessage(TEXTS.format("status.stopped", run.act(), endOf(run)), StatusMessage.Kind.DONE));
         }
     }
 
     /** How a single job ended up, as in "It is cancelled now."; nothing of several, which the list tells. */
     private String endOf(VerbRun run) {
-        Optional<JobView> job = run.items().size() == 1
-                ? jobs.apply(run.items().getFirst().job())
-                : Optional.empty();
+        Optional<JobView> job =
+                run.items().size() == 1 ? jobs.apply(run.items().getFirst().job()) : Optional.empty();
         return job.map(view -> TEXTS.format("status.now", StateText.of(view))).orElse("");
     }
 

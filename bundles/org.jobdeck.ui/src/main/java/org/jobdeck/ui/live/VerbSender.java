@@ -54,8 +54,7 @@ public final class VerbSender {
      * @param status takes messages, on that thread
      * @param runs follows what was sent
      */
-    public VerbSender(
-            IntFunction<JobSource> sources, Executor ui, Consumer<StatusMessage> status, VerbRuns runs) {
+    public VerbSender(IntFunction<JobSource> sources, Executor ui, Consumer<StatusMessage> status, VerbRuns runs) {
         this.sources = sources;
         this.ui = ui;
         this.status = status;
@@ -118,13 +117,11 @@ public final class VerbSender {
     private static Optional<String> errorOf(CompletableFuture<VerbOutcome> outcome) {
         return Optional.ofNullable(
                 outcome.isCompletedExceptionally()
-                        ? TEXTS.format(
-                                "source.failed", outcome.exceptionNow().getMessage())
+                        ? TEXTS.format("source.failed", outcome.exceptionNow().getMessage())
                         : outcome.resultNow().error());
     }
 
-    private void report(
-            VerbRun run, List<JobView> asked, List<CompletableFuture<VerbOutcome>> outcomes, int skipped) {
+    private void report(VerbRun run, List<JobView> asked, List<CompletableFuture<VerbOutcome>> outcomes, int skipped) {
         List<String> refusals = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
             String id = asked.get(i).snapshot().id();

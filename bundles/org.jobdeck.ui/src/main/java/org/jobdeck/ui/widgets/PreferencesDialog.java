@@ -103,8 +103,8 @@ public final class PreferencesDialog extends Dialog {
         boolean many = confirmMany.getSelection();
         boolean force = confirmForce.getSelection();
         // what else was chosen meanwhile stays
-        answer = p -> new Preferences(
-                nextStall, p.columns(), p.order(), p.grouping(), nextTheme, nextHistory, many, force);
+        answer = p ->
+                new Preferences(nextStall, p.columns(), p.order(), p.grouping(), nextTheme, nextHistory, many, force);
         super.okPressed();
     }
 }

@@ -66,8 +66,10 @@ public final class ResultPanel {
                 .applyTo(summary);
         force = button(TEXTS.get("result.force"), TEXTS.get("result.force.tip"), e -> giveUp());
         button(TEXTS.get("result.copy"), TEXTS.get("result.copy.tip"), e -> copy());
-        button(TEXTS.get("result.close"), TEXTS.get("result.close.tip"), e -> desk.runs()
-                .putAway());
+        button(
+                TEXTS.get("result.close"),
+                TEXTS.get("result.close.tip"),
+                e -> desk.runs().putAway());
         table = new Table(panel, SWT.VIRTUAL | SWT.BORDER | SWT.FULL_SELECTION | SWT.MULTI);
         Names.give(table, TEXTS.get("result.list"));
         column(TEXTS.get("result.job"), ID_WIDTH);

@@ -42,9 +42,7 @@ public final class VerbActs {
                         || (verb == UiVerb.FORCE_CANCEL && chosen.confirmForce()));
         return !ask
                 || MessageDialog.openConfirm(
-                        shell,
-                        verb.label(),
-                        TEXTS.format("confirm", verb.label(), able) + "\n" + verb.tip() + ".");
+                        shell, verb.label(), TEXTS.format("confirm", verb.label(), able) + "\n" + verb.tip() + ".");
     }
 
     /** A button's tooltip: what it does, or why it cannot. */

@@ -23,10 +23,10 @@ import org.jobdeck.job.common.JobOutcome;
 import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.loop.ManualClock;
 import org.jobdeck.source.VerbOutcome;
-import org.jobdeck.ui.prefs.Settings;
 import org.jobdeck.ui.model.RowKey;
 import org.jobdeck.ui.model.SampleJob;
 import org.jobdeck.ui.model.UiVerb;
+import org.jobdeck.ui.prefs.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,8 @@ class HistoryOfWindowTest {
 
     @BeforeEach
     void start() {
-        Workspace workspace = new Workspace(List.of(source), List.of(), null, clock, Settings.forgotten(), Optional.of(journal));
+        Workspace workspace =
+                new Workspace(List.of(source), List.of(), null, clock, Settings.forgotten(), Optional.of(journal));
         desk = new Desk(workspace, (delay, frame) -> due.add(frame), Runnable::run);
         desk.start();
     }

@@ -26,7 +26,8 @@ class VerbSenderTest {
             number -> source,
             Runnable::run,
             status::add,
-            new VerbRuns(job -> Optional.of(SampleJob.running(job.job().serial()).view()), new ManualClock(), status::add));
+            new VerbRuns(
+                    job -> Optional.of(SampleJob.running(job.job().serial()).view()), new ManualClock(), status::add));
 
     private static JobView running(long serial) {
         return SampleJob.running(serial).view();

@@ -50,10 +50,13 @@ public final class GraphLayout {
     private GraphLayout(NodeGraph graph) {
         this.graph = graph;
         graph.nodes().forEach(node -> nodes.putIfAbsent(node.name(), node));
-        graph.edges().forEach(edge -> children.computeIfAbsent(edge.parent(), n -> new ArrayList<>())
-                .add(edge));
+        graph.edges()
+                .forEach(edge -> children.computeIfAbsent(edge.parent(), n -> new ArrayList<>())
+                        .add(edge));
         // files first, so that they stand below their node, and what it falls back to last
-        children.values().forEach(own -> own.sort(Comparator.comparing(edge -> edge.role().equals(BACKING))));
+        children.values()
+                .forEach(
+                        own -> own.sort(Comparator.comparing(edge -> edge.role().equals(BACKING))));
     }
 
     /**
@@ -82,7 +85,8 @@ public final class GraphLayout {
     }
 
     private void place(String node, int column, int row) {
-        if (!nodes.containsKey(node) || cells.putIfAbsent(new Key(GraphPlan.Kind.NODE, node), new Cell(column, row)) != null) {
+        if (!nodes.containsKey(node)
+                || cells.putIfAbsent(new Key(GraphPlan.Kind.NODE, node), new Cell(column, row)) != null) {
             return;
         }
         columns = Math.max(columns, column + 1);
@@ -163,8 +167,8 @@ public final class GraphLayout {
         int first = cells.values().stream().mapToInt(Cell::row).min().orElse(0);
         int last = cells.values().stream().mapToInt(Cell::row).max().orElse(-1);
         int[] heights = new int[last - first + 2];
-        cells.forEach((key, cell) -> heights[cell.row() - first] =
-                Math.max(heights[cell.row() - first], heightOf(key, measures, lines)));
+        cells.forEach((key, cell) ->
+                heights[cell.row() - first] = Math.max(heights[cell.row() - first], heightOf(key, measures, lines)));
         int[] tops = new int[last - first + 2];
         int y = measures.gapX() / 2;
         for (int row = 0; row <= last - first; row++) {
@@ -187,9 +191,7 @@ public final class GraphLayout {
     }
 
     private int heightOf(Key key, Measures measures, ToIntFunction<GraphNode> lines) {
-        int count = key.kind() == GraphPlan.Kind.NODE
-                ? lines.applyAsInt(nodes.get(key.name()))
-                : 2;
+        int count = key.kind() == GraphPlan.Kind.NODE ? lines.applyAsInt(nodes.get(key.name())) : 2;
         return count * measures.lineHeight() + 2 * measures.padding();
     }
 

@@ -57,11 +57,15 @@ public final class GraphScope {
 
     private static NodeGraph only(NodeGraph graph, Set<String> kept) {
         return new NodeGraph(
-                graph.nodes().stream().filter(node -> kept.contains(node.name())).toList(),
+                graph.nodes().stream()
+                        .filter(node -> kept.contains(node.name()))
+                        .toList(),
                 graph.edges().stream()
                         .filter(edge -> kept.contains(edge.parent()) && kept.contains(edge.child()))
                         .toList(),
-                graph.users().stream().filter(user -> kept.contains(user.node())).toList());
+                graph.users().stream()
+                        .filter(user -> kept.contains(user.node()))
+                        .toList());
     }
 
     /** What the jobs themselves say of nodes, for a source that cannot be asked. */

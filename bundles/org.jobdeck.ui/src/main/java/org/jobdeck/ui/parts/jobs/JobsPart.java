@@ -73,7 +73,8 @@ public final class JobsPart {
                 .grab(true, false)
                 .align(SWT.FILL, SWT.CENTER)
                 .applyTo(verbs.control());
-        filter = new FilterPrompt(top, COLUMNS_OF_TOP, desk, () -> tree.control().setFocus());
+        filter =
+                new FilterPrompt(top, COLUMNS_OF_TOP, desk, () -> tree.control().setFocus());
         new DecisionBar(parent, desk);
         content = new Composite(parent, SWT.NONE);
         content.setLayout(stack);

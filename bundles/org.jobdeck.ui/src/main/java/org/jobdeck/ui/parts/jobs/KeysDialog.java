@@ -58,7 +58,10 @@ final class KeysDialog extends Dialog {
         for (Line line : lines) {
             new TableItem(table, SWT.NONE).setText(new String[] {line.key(), line.where(), line.what()});
         }
-        GridDataFactory.fillDefaults().grab(true, true).hint(SWT.DEFAULT, HEIGHT).applyTo(table);
+        GridDataFactory.fillDefaults()
+                .grab(true, true)
+                .hint(SWT.DEFAULT, HEIGHT)
+                .applyTo(table);
         return area;
     }
 

@@ -67,16 +67,19 @@ final class GraphCanvas {
         canvas.addListener(SWT.KeyDown, this::key);
         canvas.addListener(SWT.FocusIn, e -> canvas.redraw());
         canvas.addListener(SWT.FocusOut, e -> canvas.redraw());
-        canvas.addListener(SWT.Traverse, e -> e.doit = e.detail != SWT.TRAVERSE_ARROW_NEXT
-                && e.detail != SWT.TRAVERSE_ARROW_PREVIOUS
-                && e.detail != SWT.TRAVERSE_RETURN);
+        canvas.addListener(
+                SWT.Traverse,
+                e -> e.doit = e.detail != SWT.TRAVERSE_ARROW_NEXT
+                        && e.detail != SWT.TRAVERSE_ARROW_PREVIOUS
+                        && e.detail != SWT.TRAVERSE_RETURN);
         canvas.addListener(SWT.MouseVerticalWheel, this::wheel);
         scroller.addListener(SWT.Resize, e -> resize());
         canvas.getAccessible().addAccessibleListener(new AccessibleAdapter() {
             @Override
             public void getName(AccessibleEvent e) {
                 e.result = focus == null
-                        ? TEXTS.format("name", String.valueOf(scene.graph().nodes().size()))
+                        ? TEXTS.format(
+                                "name", String.valueOf(scene.graph().nodes().size()))
                         : scene.full(focus);
             }
         });
@@ -95,7 +98,8 @@ final class GraphCanvas {
         boolean moved = !next.graph().equals(scene.graph());
         scene = next;
         if (moved) {
-            plan = GraphLayout.of(scene.graph(), measures, node -> scene.lines(node).size());
+            plan = GraphLayout.of(
+                    scene.graph(), measures, node -> scene.lines(node).size());
             if (focus != null && !plan.boxes().contains(focus)) {
                 focus = null;
             }

@@ -60,8 +60,9 @@ final class GraphPainter {
         boolean chosen = scene.isChosen(box);
         gc.setBackground(background);
         gc.fillRoundRectangle(box.x(), box.y(), box.width(), box.height(), ARC, ARC);
-        List<JobView> holders =
-                box.kind() == GraphPlan.Kind.NODE ? scene.holders(box.name()) : scene.jobOf(box).stream().toList();
+        List<JobView> holders = box.kind() == GraphPlan.Kind.NODE
+                ? scene.holders(box.name())
+                : scene.jobOf(box).stream().toList();
         if (box.kind() == GraphPlan.Kind.NODE || box.kind() == GraphPlan.Kind.JOB) {
             drawStripes(box, holders);
         }

@@ -80,9 +80,7 @@ final class GraphTable {
                     .filter(edge -> edge.parent().equals(node.name()))
                     .map(GraphTable::edge)
                     .collect(Collectors.joining(", ")),
-            node.bitmaps().stream()
-                    .map(bitmap -> words(node, bitmap))
-                    .collect(Collectors.joining("; ")),
+            node.bitmaps().stream().map(bitmap -> words(node, bitmap)).collect(Collectors.joining("; ")),
             node.file()
         });
         item.setForeground(broken ? Palette.of(table.getDisplay()).tone(Tone.FAILED) : null);

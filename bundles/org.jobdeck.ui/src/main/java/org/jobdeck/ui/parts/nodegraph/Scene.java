@@ -49,9 +49,7 @@ record Scene(NodeGraph graph, Map<String, JobView> jobs, Set<String> chosen) {
     static Scene of(NodeGraph graph, List<JobView> ofSource, List<JobView> selected) {
         Map<String, JobView> jobs = new LinkedHashMap<>();
         Set<String> used = new HashSet<>();
-        graph.users().stream()
-                .filter(user -> user.kind() == GraphUser.Kind.JOB)
-                .forEach(user -> used.add(user.name()));
+        graph.users().stream().filter(user -> user.kind() == GraphUser.Kind.JOB).forEach(user -> used.add(user.name()));
         for (JobView job : ofSource) {
             if (!job.isEnded() && used.contains(job.snapshot().id())) {
                 jobs.put(job.snapshot().id(), job);
@@ -123,7 +121,8 @@ record Scene(NodeGraph graph, Map<String, JobView> jobs, Set<String> chosen) {
         return switch (box.kind()) {
             case JOB -> chosen.contains(box.name());
             case NODE ->
-                holders(box.name()).stream().anyMatch(job -> chosen.contains(job.snapshot().id()));
+                holders(box.name()).stream()
+                        .anyMatch(job -> chosen.contains(job.snapshot().id()));
             case DEVICE, EXPORT -> false;
         };
     }
@@ -131,7 +130,9 @@ record Scene(NodeGraph graph, Map<String, JobView> jobs, Set<String> chosen) {
     /** All that is known of what a box stands for. */
     String full(GraphPlan.Box box) {
         if (box.kind() == GraphPlan.Kind.NODE) {
-            return graph.node(box.name()).map(node -> GraphText.full(graph, node)).orElse("");
+            return graph.node(box.name())
+                    .map(node -> GraphText.full(graph, node))
+                    .orElse("");
         }
         return String.join("\n", lines(box).stream().map(TextLine::text).toList());
     }
