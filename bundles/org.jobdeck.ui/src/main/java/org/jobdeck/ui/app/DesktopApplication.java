@@ -91,11 +91,15 @@ public final class DesktopApplication implements IApplication {
                 EngineMonitor monitor = EngineMonitor.serve(engine, System.getenv(), this::stop);
                 EmbeddedSource source = new EmbeddedSource(engine, new EnginePort(monitor));
                 SelectorThread monitors = monitors();
-                SettingsWriter writer = new SettingsWriter()) {
+                SettingsWriter writer = new SettingsWriter();
+                SampleEngine samples = new SampleEngine()) {
             Settings settings =
                     writer.settingsIn(SettingsFile.folder(System.getenv(), System.getProperty("user.home")));
             try (HistoryJournal history = history(settings)) {
-                Workspace workspace = workspace(source, attached, monitors, settings, history);
+                Workspace workspace = workspace(source, attached, monitors)
+                        .with(settings)
+                        .with(history)
+                        .with(samples);
                 JobdeckWindow.run(display, context, workspace, opened -> {
                     window = opened;
                     opened.guard();
@@ -117,11 +121,11 @@ public final class DesktopApplication implements IApplication {
                 SelectorThread monitors = monitors();
                 HistoryJournal history = HistoryJournal.startInMemory(HistoryLimits.USUAL, Clock.system())) {
             DemoShow show = new DemoShow(scenario, screenshot, options.time());
-            Workspace workspace = workspace(source, List.of(), monitors, Settings.forgotten(), history);
-            JobdeckWindow.run(display, context, workspace, opened -> {
-                window = opened;
-                show.begin(opened);
-            });
+            JobdeckWindow.run(
+                    display, context, workspace(source, List.of(), monitors).with(history), opened -> {
+                        window = opened;
+                        show.begin(opened);
+                    });
             return show.failure().map(why -> complain(FAILED, why, null)).orElse(EXIT_OK);
         }
     }
@@ -138,20 +142,9 @@ public final class DesktopApplication implements IApplication {
         return HistoryJournal.start(folder.resolve("history"), limits, Clock.system());
     }
 
-    private static Workspace workspace(
-            EmbeddedSource source,
-            List<QmpAddress> attached,
-            SelectorThread monitors,
-            Settings settings,
-            HistoryJournal history) {
+    private static Workspace workspace(EmbeddedSource source, List<QmpAddress> attached, SelectorThread monitors) {
         Clock clock = Clock.system();
-        return new Workspace(
-                List.of(source),
-                attached,
-                address -> QmpSource.attach(monitors, clock, address),
-                clock,
-                settings,
-                Optional.of(history));
+        return new Workspace(List.of(source), attached, address -> QmpSource.attach(monitors, clock, address), clock);
     }
 
     /** One sentence for the user; the rest is for the log. */

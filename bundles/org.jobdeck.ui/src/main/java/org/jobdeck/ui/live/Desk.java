@@ -1,11 +1,14 @@
 package org.jobdeck.ui.live;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jobdeck.history.HistoryJournal;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.source.JobSource;
+import org.jobdeck.source.discovery.FoundMonitor;
 import org.jobdeck.source.schema.ServerSchemas;
 import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.RowKey;
@@ -32,6 +35,8 @@ public final class Desk implements AutoCloseable {
     private final VerbRuns runs;
     private final VerbSender sender;
     private final Attachments attachments;
+    private final Optional<SampleJobs> sampleJobs;
+    private final Supplier<List<FoundMonitor>> discovery;
     private final SampleBook samples;
     private final EventLog events = new EventLog();
     private final FilterLine filterLine = new FilterLine();
@@ -62,6 +67,8 @@ public final class Desk implements AutoCloseable {
         adapter.addListener(samples::frame);
         adapter.watchSources(events);
         adapter.addListener(events::frame);
+        sampleJobs = workspace.samples();
+        discovery = workspace.discovery();
         workspace.attached().forEach(attachments::attach);
         arrange(settings.preferences());
         settings.addListener(onChoice);
@@ -151,6 +158,26 @@ public final class Desk implements AutoCloseable {
     /** What became of jobs; empty if that is not kept. */
     public Optional<HistoryJournal> history() {
         return history;
+    }
+
+    /** Looks for the monitors of this machine; it may wait, and any thread may call it. */
+    public Supplier<List<FoundMonitor>> discovery() {
+        return discovery;
+    }
+
+    /** Starts sample jobs; empty where there are none. */
+    public Optional<SampleJobs> sampleJobs() {
+        return sampleJobs;
+    }
+
+    /** Shows one more source, unless it is shown already; its owner ends it. Chooses its row. */
+    public void show(JobSource source) {
+        int number = adapter.sources().entrySet().stream()
+                .filter(shown -> shown.getValue() == source)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseGet(() -> adapter.add(source));
+        selection.set(List.of(new RowKey.Source(number)));
     }
 
     /** What keeps the rows current. */

@@ -30,6 +30,7 @@ import org.jobdeck.ui.model.VerbRules;
 public final class VerbSender {
 
     private static final Messages TEXTS = Messages.of(VerbSender.class);
+
     /** Is told of every verb that is asked for. */
     @FunctionalInterface
     interface Listener {
@@ -43,8 +44,8 @@ public final class VerbSender {
     private final IntFunction<JobSource> sources;
     private final Executor ui;
     private final Consumer<StatusMessage> status;
-    private final VerbRuns runs;
     private final List<Listener> listeners = new ArrayList<>();
+    private final VerbRuns runs;
 
     /**
      * A sender.
@@ -92,8 +93,8 @@ public final class VerbSender {
                     .apply(job.snapshot().key(), request)
                     .toCompletableFuture();
             outcomes.add(outcome);
-            outcome.whenCompleteAsync((done, failure) -> runs.answered(run, job.rowKey(), errorOf(outcome)), ui);
             listeners.forEach(listener -> listener.asked(job, request, outcome));
+            outcome.whenCompleteAsync((done, failure) -> runs.answered(run, job.rowKey(), errorOf(outcome)), ui);
         }
         int skipped = jobs.size() - able.size();
         CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))

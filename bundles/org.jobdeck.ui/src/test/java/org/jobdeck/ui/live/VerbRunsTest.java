@@ -54,7 +54,9 @@ class VerbRunsTest {
         assertEquals(List.of("job1: requested"), texts());
         answer(0, VerbOutcome.DONE);
         assertEquals(List.of("job1: requested; the job is stopping"), texts());
-        assertEquals("Cancel ‘job1’: requested; the job is stopping.", status.getLast().text());
+        assertEquals(
+                "Cancel ‘job1’: requested; the job is stopping.",
+                status.getLast().text());
         there(SampleJob.running(1).cancelled(false));
         runs.look();
         assertEquals(VerbRun.Phase.UNDER_WAY, latest().items().getFirst().phase());
@@ -65,7 +67,9 @@ class VerbRunsTest {
         there(SampleJob.running(1).cancelled(false).ended(-Errno.ECANCELED.number(), "Operation canceled"));
         runs.look();
         assertEquals(List.of("job1: done; its state is now: Cancelled"), texts());
-        assertEquals("Cancel ‘job1’: done. Its state is now: Cancelled.", status.getLast().text());
+        assertEquals(
+                "Cancel ‘job1’: done. Its state is now: Cancelled.",
+                status.getLast().text());
         assertEquals(List.of(), latest().unstoppable(runs.now()));
     }
 
@@ -88,7 +92,9 @@ class VerbRunsTest {
         there(SampleJob.running(1).limited(10 << 20));
         runs.look();
         assertEquals(List.of("job1: done; the limit reads 10 MiB/s"), texts());
-        assertEquals("Speed limit 10 MiB/s for ‘job1’: done. It reads 10 MiB/s now.", status.getLast().text());
+        assertEquals(
+                "Speed limit 10 MiB/s for ‘job1’: done. It reads 10 MiB/s now.",
+                status.getLast().text());
     }
 
     @Test

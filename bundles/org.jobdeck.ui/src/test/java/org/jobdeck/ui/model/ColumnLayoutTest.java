@@ -17,7 +17,8 @@ class ColumnLayoutTest {
                 new ColumnLayout.Place(Column.ERROR, 100, true), new ColumnLayout.Place(Column.ERROR, 200, false)));
         assertEquals(Column.values().length, columns.places().size());
         assertEquals(100, columns.of(Column.ERROR).width());
-        assertEquals(Column.values().length, columns.places().stream().distinct().count());
+        assertEquals(
+                Column.values().length, columns.places().stream().distinct().count());
     }
 
     @Test
@@ -35,7 +36,8 @@ class ColumnLayoutTest {
     @Test
     void whatTheRowsStandForIsAlwaysThere() {
         assertTrue(ColumnLayout.DEFAULT.with(Column.JOB, false).shown().contains(Column.JOB));
-        assertEquals(20, ColumnLayout.DEFAULT.with(Column.JOB, -5).of(Column.JOB).width());
+        assertEquals(
+                20, ColumnLayout.DEFAULT.with(Column.JOB, -5).of(Column.JOB).width());
     }
 
     /** A column that comes with a new version takes its place although the user has chosen columns before. */

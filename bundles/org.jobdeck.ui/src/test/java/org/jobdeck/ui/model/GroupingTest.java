@@ -22,8 +22,7 @@ class GroupingTest {
     @BeforeEach
     void fill() {
         model.addSource("engine");
-        model.describeSource(
-                0, "engine", SourceState.LIVE, "", new MachineStatus("web", "running", true));
+        model.describeSource(0, "engine", SourceState.LIVE, "", new MachineStatus("web", "running", true));
         model.upsert(SampleJob.running(1).view());
         model.upsert(SampleJob.running(2).in(77, 2).view());
         model.upsert(SampleJob.running(3).in(77, 2).at(JobStatus.PENDING).view());
@@ -64,8 +63,7 @@ class GroupingTest {
         assertEquals(
                 List.of("src1", "  job1", "src2", "  job2", "src3", "  job3", "src4", "  job4"), tree(Grouping.NODE));
         assertEquals(List.of("job1", "job2", "job3", "job4"), tree(Grouping.NONE));
-        assertEquals(
-                List.of("job1", "Transaction of 2 jobs", "  job2", "  job3", "job4"), tree(Grouping.TRANSACTION));
+        assertEquals(List.of("job1", "Transaction of 2 jobs", "  job2", "  job3", "job4"), tree(Grouping.TRANSACTION));
         assertEquals(
                 List.of("engine", "  job1", "  Transaction of 2 jobs", "    job2", "    job3", "  job4"),
                 tree(Grouping.SOURCE));
@@ -104,7 +102,12 @@ class GroupingTest {
             model.settle();
             assertEquals(4, model.jobCount());
             assertEquals(4, model.shownCount());
-            assertEquals("job1", model.job(new RowKey.Job(0, new JobKey(1))).orElseThrow().snapshot().id());
+            assertEquals(
+                    "job1",
+                    model.job(new RowKey.Job(0, new JobKey(1)))
+                            .orElseThrow()
+                            .snapshot()
+                            .id());
         }
         model.setGrouping(Grouping.NONE);
         model.settle();
@@ -123,15 +126,7 @@ class GroupingTest {
         model.addSource("other");
         JobView job = SampleJob.running(1).called("far").view();
         model.upsert(new JobView(
-                1,
-                job.sourceState(),
-                job.snapshot(),
-                0,
-                0,
-                0,
-                JobView.UNKNOWN,
-                List.of(),
-                Optional.empty()));
+                1, job.sourceState(), job.snapshot(), 0, 0, 0, JobView.UNKNOWN, List.of(), Optional.empty()));
         model.setOrder(new RowOrder(Column.JOB, true));
         assertEquals(List.of("job4", "job3", "job2", "job1", "far"), tree(Grouping.NONE));
         model.setOrder(new RowOrder(Column.SOURCE, true));
@@ -166,8 +161,7 @@ class GroupingTest {
         tree(Grouping.NONE);
         model.setFilter(RowFilter.of("vm:mail"));
         model.settle();
-        model.describeSource(
-                0, "engine", SourceState.LIVE, "", new MachineStatus("mail", "running", true));
+        model.describeSource(0, "engine", SourceState.LIVE, "", new MachineStatus("mail", "running", true));
         assertTrue(model.settle());
         assertEquals("mail", model.roots().getFirst().cells().text(Column.VM));
         assertFalse(model.settle());

@@ -33,8 +33,7 @@ class MotionTest {
     }
 
     private Cells cells(JobView job) {
-        return CellText.job(
-                job, new SourceFacts(0, "engine", SourceState.LIVE, "", MachineStatus.NONE), clock.now());
+        return CellText.job(job, new SourceFacts(0, "engine", SourceState.LIVE, "", MachineStatus.NONE), clock.now());
     }
 
     @Test

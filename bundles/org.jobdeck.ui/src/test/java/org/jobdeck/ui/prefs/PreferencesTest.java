@@ -45,7 +45,8 @@ class PreferencesTest {
     @Test
     void whatCannotBeReadDoesNotSpoilTheRest() {
         for (String key : PreferencesText.write(ALL_ELSE).keySet()) {
-            for (String bad : List.of("", "x", "-1", "99999999999999999999", "JOB", "JOB:wide", "true true", ":::,,:")) {
+            for (String bad :
+                    List.of("", "x", "-1", "99999999999999999999", "JOB", "JOB:wide", "true true", ":::,,:")) {
                 Map<String, String> texts = new HashMap<>(PreferencesText.write(ALL_ELSE));
                 texts.put(key, bad);
                 Preferences read = PreferencesText.read(texts);

@@ -24,6 +24,7 @@ import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.live.Frame;
 import org.jobdeck.ui.model.UiVerb;
+import org.jobdeck.ui.welcome.WelcomePage;
 import org.jobdeck.ui.widgets.Glyphs;
 import org.jobdeck.ui.widgets.Hint;
 import org.jobdeck.ui.widgets.JobTree;
@@ -52,6 +53,7 @@ public final class JobsPart {
     private Hint hint;
     private FilterPrompt filter;
     private TreeKeys keys;
+    private WelcomePage welcome;
 
     /** For the injection. */
     @Inject
@@ -85,6 +87,7 @@ public final class JobsPart {
         tree.control().setMenu(VerbBar.contextMenu(tree.control(), desk));
         tree.control().addListener(SWT.KeyDown, this::key);
         hint = new Hint(content);
+        welcome = new WelcomePage(content, desk);
         new ResultPanel(parent, desk, glyphs);
         desk.adapter().addListener(onFrame);
         parent.getDisplay().addListener(SWT.Settings, onSettings);
@@ -104,6 +107,8 @@ public final class JobsPart {
     public void focus() {
         if (stack.topControl == tree.control()) {
             tree.control().setFocus();
+        } else if (stack.topControl == welcome.control()) {
+            welcome.focus();
         } else {
             content.forceFocus();
         }
@@ -180,8 +185,7 @@ public final class JobsPart {
             return;
         }
         if (count() == 0 && desk.model().sourceCount() == 1) {
-            hint.say(TEXTS.get("none.title"), TEXTS.get("none.text"));
-            show(hint.control());
+            show(welcome.control());
         } else if (count() > 0 && desk.model().shownCount() == 0) {
             hint.say(
                     TEXTS.get("unmatched.title"),
