@@ -36,7 +36,6 @@ public final class Desk implements AutoCloseable {
     private final ServerSchemas schemas = new ServerSchemas();
     private final Clock clock;
     private final UiAdapter adapter;
-    private final Executor ui;
     private final FrameTimer timer;
     private final VerbRuns runs;
     private final VerbSender sender;
@@ -65,7 +64,6 @@ public final class Desk implements AutoCloseable {
         adapter = new UiAdapter(
                 workspace.sources(), model, clock, timer, workspace.history().orElse(null));
         history = workspace.history();
-        this.ui = ui;
         this.timer = timer;
         runs = new VerbRuns(model::job, clock, status::say);
         sender = new VerbSender(adapter::source, ui, status::say, runs);
@@ -158,7 +156,7 @@ public final class Desk implements AutoCloseable {
 
     /** Runs something on the user interface's thread later, unless the window is closed. Any thread. */
     public Executor ui() {
-        return ui;
+        return adapter::post;
     }
 
     /** How the jobs went up to now. */
