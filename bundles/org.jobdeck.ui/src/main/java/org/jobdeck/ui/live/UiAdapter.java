@@ -41,7 +41,7 @@ public final class UiAdapter implements AutoCloseable {
     static final Duration SOON = Duration.ofMillis(20);
 
     /** After so much time a frame asks for nothing more and leaves the rest to the next. */
-    private static final Duration WORK = Duration.ofMillis(5);
+    static final Duration WORK = Duration.ofMillis(5);
 
     /** A frame asks a source so many times more at most, however quick the answers are. */
     private static final int MOST_ROUNDS = 15;
@@ -60,6 +60,7 @@ public final class UiAdapter implements AutoCloseable {
     private final HistoryJournal history;
     private final FrameStats stats = new FrameStats();
     private final SortedMap<Integer, SourceFeed> feeds = new TreeMap<>();
+    private final List<Runnable> tickers = new ArrayList<>();
     private final List<Consumer<Frame>> listeners = new ArrayList<>();
     private Duration stallAfter = Preferences.DEFAULT.stallAfter();
     private final List<SourceWatcher> watchers = new ArrayList<>();
@@ -150,6 +151,11 @@ public final class UiAdapter implements AutoCloseable {
         feeds.forEach((number, feed) -> watcher.added(number, feed.source()));
     }
 
+    /** Adds somebody who is run twice a second, whether something has changed or not. */
+    public void addTicker(Runnable ticker) {
+        tickers.add(ticker);
+    }
+
     /** Shows at once what has been changed in the model itself: its filter or its order. */
     public void showModel() {
         settle();
@@ -227,6 +233,7 @@ public final class UiAdapter implements AutoCloseable {
             }
             if (frames++ % FRAMES_PER_TICK == 0) {
                 feeds.values().forEach(SourceFeed::beginRound);
+                tickers.forEach(Runnable::run);
                 model.resort();
             }
             feeds.values().forEach(feed -> feed.tick(waiting, enough));
