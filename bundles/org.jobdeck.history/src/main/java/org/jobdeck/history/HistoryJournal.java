@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.h2.mvstore.MVStoreException;
 import org.jobdeck.loop.Clock;
 
@@ -52,12 +53,21 @@ public final class HistoryJournal implements AutoCloseable {
 
     /** Begins to open the history in that folder. */
     public static HistoryJournal start(Path folder, HistoryLimits limits, Clock clock) {
+        return start(() -> HistoryStore.open(folder, limits, clock), clock);
+    }
+
+    /** Begins a history that ends with the process. */
+    public static HistoryJournal startInMemory(HistoryLimits limits, Clock clock) {
+        return start(() -> HistoryStore.inMemory(limits, clock), clock);
+    }
+
+    private static HistoryJournal start(Supplier<HistoryStore> opening, Clock clock) {
         ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
                 task -> Thread.ofPlatform().daemon().name("history").unstarted(task));
         HistoryJournal journal = new HistoryJournal(thread, clock);
         thread.execute(() -> {
             try {
-                journal.open(folder, limits);
+                journal.open(opening.get());
             } catch (RuntimeException e) {
                 journal.store.completeExceptionally(e);
             }
@@ -65,8 +75,7 @@ public final class HistoryJournal implements AutoCloseable {
         return journal;
     }
 
-    private void open(Path folder, HistoryLimits limits) {
-        HistoryStore opened = HistoryStore.open(folder, limits, clock);
+    private void open(HistoryStore opened) {
         opened.remark().ifPresent(remark -> LOG.log(Level.WARNING, remark));
         for (HistoryEntry entry : opened.newestFirst()) {
             if (entry.outcome() == HistoryOutcome.RUNNING) {

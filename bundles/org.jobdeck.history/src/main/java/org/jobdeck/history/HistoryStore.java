@@ -102,6 +102,11 @@ public final class HistoryStore implements AutoCloseable {
         }
     }
 
+    /** A history that ends with the process. */
+    static HistoryStore inMemory(HistoryLimits limits, Clock clock) {
+        return inMemory(limits, clock, null);
+    }
+
     private static HistoryStore inMemory(HistoryLimits limits, Clock clock, String remark) {
         return new HistoryStore(new MVStore.Builder().open(), limits, clock, false, remark);
     }

@@ -30,14 +30,12 @@ class PlansTest {
     private static StartPlan mirror(ServerSchema schema, Map<String, Object> more) {
         Map<String, Object> values = new HashMap<>(Map.of("device", "disk0", "sync", "full"));
         values.putAll(more);
-        return new Plans(schema)
-                .job(JobKind.MIRROR, new Plans.Member("m0", values, Optional.of(COPY)), JobEnd.ASKS);
+        return new Plans(schema).job(JobKind.MIRROR, new Plans.Member("m0", values, Optional.of(COPY)), JobEnd.ASKS);
     }
 
     @Test
     void thePlanIsReadAsItIsSent() {
-        assertEquals(
-                """
+        assertEquals("""
                 {"execute": "blockdev-create", "arguments": {"job-id": "m0-file", "options": {"driver": "file", "filename": "/img/copy", "size": 0}}}
                 # wait until the job 'm0-file' has concluded
                 {"execute": "job-dismiss", "arguments": {"id": "m0-file"}}
@@ -46,17 +44,20 @@ class PlansTest {
                 # wait until the job 'm0-format' has concluded
                 {"execute": "job-dismiss", "arguments": {"id": "m0-format"}}
                 {"execute": "blockdev-add", "arguments": {"driver": "qcow2", "node-name": "copy", "file": "copy-file"}}
-                {"execute": "blockdev-mirror", "arguments": {"job-id": "m0", "device": "disk0", "target": "copy", "sync": "full", "auto-finalize": false, "auto-dismiss": false}}""",
-                mirror(schema("daemon-7.2.22"), Map.of()).text());
+                {"execute": "blockdev-mirror", "arguments": {"job-id": "m0", "device": "disk0", "target": "copy", "sync": "full", "auto-finalize": false, "auto-dismiss": false}}""", mirror(schema("daemon-7.2.22"), Map.of()).text());
     }
 
     /** What the server does not know, it is not sent. */
     @Test
     void onlyWhatTheServerKnowsIsSent() {
-        Plans.Member backup =
-                new Plans.Member("b0", Map.of("device", "a", "target", "b", "sync", "full", "discard-source", true), Optional.empty());
-        String old = new Plans(schema("daemon-7.2.22")).job(JobKind.BACKUP, backup, JobEnd.ASKS).text();
-        String later = new Plans(schema("daemon-10.0.2")).job(JobKind.BACKUP, backup, JobEnd.ASKS).text();
+        Plans.Member backup = new Plans.Member(
+                "b0", Map.of("device", "a", "target", "b", "sync", "full", "discard-source", true), Optional.empty());
+        String old = new Plans(schema("daemon-7.2.22"))
+                .job(JobKind.BACKUP, backup, JobEnd.ASKS)
+                .text();
+        String later = new Plans(schema("daemon-10.0.2"))
+                .job(JobKind.BACKUP, backup, JobEnd.ASKS)
+                .text();
         assertFalse(old.contains("discard-source"));
         assertTrue(later.contains("\"discard-source\": true"));
     }
@@ -86,7 +87,8 @@ class PlansTest {
 
     @Test
     void aGroupIsSaidToBeOne() {
-        Plans.Member one = new Plans.Member("t0", Map.of("device", "a", "target", "b", "sync", "full"), Optional.empty());
+        Plans.Member one =
+                new Plans.Member("t0", Map.of("device", "a", "target", "b", "sync", "full"), Optional.empty());
         Plans plans = new Plans(schema("daemon-7.2.22"));
         assertTrue(plans.transaction(JobKind.BACKUP, List.of(one), JobEnd.ASKS, true)
                 .text()
@@ -114,10 +116,13 @@ class PlansTest {
         Optional<RoomCheck> nowhere = RoomCheck.forFile(Path.of("/no/such/folder/x"), 1, 1);
         assertEquals(Optional.empty(), nowhere);
         Path folder = Path.of("/img");
-        assertEquals(RoomCheck.Verdict.ENOUGH, RoomCheck.of(folder, 100, 10, 100).verdict());
+        assertEquals(
+                RoomCheck.Verdict.ENOUGH, RoomCheck.of(folder, 100, 10, 100).verdict());
         assertEquals(RoomCheck.Verdict.TIGHT, RoomCheck.of(folder, 100, 10, 99).verdict());
-        assertEquals(RoomCheck.Verdict.TOO_SMALL, RoomCheck.of(folder, 100, 10, 9).verdict());
-        assertEquals(RoomCheck.Verdict.TOO_SMALL, RoomCheck.of(folder, 100, -1, 99).verdict(), "unknown counts as all");
+        assertEquals(
+                RoomCheck.Verdict.TOO_SMALL, RoomCheck.of(folder, 100, 10, 9).verdict());
+        assertEquals(
+                RoomCheck.Verdict.TOO_SMALL, RoomCheck.of(folder, 100, -1, 99).verdict(), "unknown counts as all");
         assertEquals(100, RoomCheck.of(folder, 100, 500, 99).now(), "never more than all");
     }
 }

@@ -38,7 +38,9 @@ class SchemaFieldsTest {
     @ValueSource(strings = {"daemon-7.2.22", "system-10.0.2"})
     void whatMustBeGivenComesFirstAndTheCommonNext(String which) {
         List<OptionSpec> mirror = fields(which, JobKind.MIRROR);
-        assertEquals(List.of("device", "target", "sync", "copy-mode", "speed"), names(mirror).subList(0, 5));
+        assertEquals(
+                List.of("device", "target", "sync", "copy-mode", "speed"),
+                names(mirror).subList(0, 5));
         assertTrue(SchemaFields.isShownFirst(JobKind.MIRROR, field(mirror, "speed")));
         assertFalse(SchemaFields.isShownFirst(JobKind.MIRROR, field(mirror, "buf-size")));
         assertEquals("about speed", field(mirror, "speed").help());
@@ -53,8 +55,11 @@ class SchemaFieldsTest {
         assertEquals(OptionKind.CHOICE, field(mirror, "copy-mode").kind());
         assertEquals(OptionKind.TEXT, field(mirror, "filter-node-name").kind());
         assertEquals(List.of("top", "full", "none"), field(mirror, "sync").choices(), "what mirrors take");
-        assertTrue(field(fields("daemon-7.2.22", JobKind.BACKUP), "sync").choices().contains("bitmap"));
-        assertEquals(OptionKind.FLAG, field(fields("daemon-7.2.22", JobKind.BACKUP), "compress").kind());
+        assertTrue(
+                field(fields("daemon-7.2.22", JobKind.BACKUP), "sync").choices().contains("bitmap"));
+        assertEquals(
+                OptionKind.FLAG,
+                field(fields("daemon-7.2.22", JobKind.BACKUP), "compress").kind());
     }
 
     @Test

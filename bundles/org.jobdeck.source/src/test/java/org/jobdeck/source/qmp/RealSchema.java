@@ -96,6 +96,14 @@ public final class RealSchema {
                     checkMembers(entity, object, place, wrong);
                 }
             }
+            case "alternate" -> {
+                boolean fits = objects(entity, "members").stream().anyMatch(branch -> {
+                    List<String> wrongThere = new ArrayList<>();
+                    check(branch.string(TYPE).orElseThrow(), value, place, wrongThere);
+                    return wrongThere.isEmpty();
+                });
+                expect(fits, place, value, wrong);
+            }
             default -> wrong.add("no check for " + entity.toJson() + " of " + place);
         }
     }

@@ -14,7 +14,8 @@ public final class RealServers {
     /** The description of one, as in "daemon-7.2.22". */
     public static ServerSchema schema(String which) {
         try {
-            return ServerSchema.of((JsonArray) JsonDocument.parse(RealSchema.read(which).text()));
+            return ServerSchema.of(
+                    (JsonArray) JsonDocument.parse(RealSchema.read(which).text()));
         } catch (IOException | JsonException e) {
             throw new AssertionError(which, e);
         }

@@ -26,11 +26,17 @@ class ServerSchemaTest {
     void argumentsHaveTypesAndMayBeOptional(String which) {
         ServerSchema schema = schema(which);
         assertTrue(schema.hasCommand("blockdev-mirror"));
-        assertEquals(new ValueType.Text(), argument(schema, "blockdev-mirror", "device").type());
+        assertEquals(
+                new ValueType.Text(),
+                argument(schema, "blockdev-mirror", "device").type());
         assertFalse(argument(schema, "blockdev-mirror", "device").optional());
-        assertEquals(new ValueType.Whole(), argument(schema, "blockdev-mirror", "speed").type());
+        assertEquals(
+                new ValueType.Whole(),
+                argument(schema, "blockdev-mirror", "speed").type());
         assertTrue(argument(schema, "blockdev-mirror", "speed").optional());
-        assertEquals(new ValueType.Flag(), argument(schema, "blockdev-mirror", "auto-dismiss").type());
+        assertEquals(
+                new ValueType.Flag(),
+                argument(schema, "blockdev-mirror", "auto-dismiss").type());
         assertEquals(
                 new ValueType.Choice(List.of("top", "full", "none", "incremental", "bitmap"), List.of()),
                 argument(schema, "blockdev-mirror", "sync").type());
@@ -49,8 +55,8 @@ class ServerSchemaTest {
                 .toList();
         assertFalse(bare.contains("filename"));
         assertTrue(file.containsAll(List.of("driver", "node-name", "filename")));
-        ValueType.Struct options =
-                (ValueType.Struct) argument(schema, "blockdev-create", "options").type();
+        ValueType.Struct options = (ValueType.Struct)
+                argument(schema, "blockdev-create", "options").type();
         assertTrue(schema.cases(options.name()).containsAll(List.of("file", "qcow2")));
         List<String> qcow2 = schema.members(options.name(), JsonObject.of("driver", "qcow2")).stream()
                 .map(SchemaMember::name)

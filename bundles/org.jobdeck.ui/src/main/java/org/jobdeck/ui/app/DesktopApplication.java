@@ -3,6 +3,7 @@ package org.jobdeck.ui.app;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.equinox.app.IApplication;
@@ -13,12 +14,15 @@ import org.jobdeck.demo.DemoException;
 import org.jobdeck.demo.DemoOptions;
 import org.jobdeck.demo.DemoScenario;
 import org.jobdeck.engine.Engine;
+import org.jobdeck.history.HistoryJournal;
+import org.jobdeck.history.HistoryLimits;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.qmp.SelectorThread;
 import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.source.embedded.EmbeddedSource;
 import org.jobdeck.source.qmp.QmpSource;
 import org.jobdeck.ui.live.Workspace;
+import org.jobdeck.ui.prefs.Settings;
 
 /** The program as Equinox starts it. */
 public final class DesktopApplication implements IApplication {
@@ -84,9 +88,13 @@ public final class DesktopApplication implements IApplication {
                 EngineMonitor monitor = EngineMonitor.serve(engine, System.getenv(), this::stop);
                 EmbeddedSource source = new EmbeddedSource(engine, new EnginePort(monitor));
                 SelectorThread monitors = monitors();
+                HistoryJournal history = history();
                 SampleEngine samples = new SampleEngine()) {
-            Workspace workspace = workspace(source, attached, monitors).with(samples);
-            JobdeckWindow.run(display, context, workspace, opened -> window = opened);
+            Workspace workspace = workspace(source, attached, monitors, history).with(samples);
+            JobdeckWindow.run(display, context, workspace, opened -> {
+                window = opened;
+                opened.guard();
+            });
         }
         return EXIT_OK;
     }
@@ -100,9 +108,10 @@ public final class DesktopApplication implements IApplication {
                 EngineMonitor monitor = EngineMonitor.serve(engine, System.getenv(), this::stop);
                 DemoScenario scenario = DemoScenario.start(engine);
                 EmbeddedSource source = new EmbeddedSource(engine, new EnginePort(monitor));
-                SelectorThread monitors = monitors()) {
+                SelectorThread monitors = monitors();
+                HistoryJournal history = HistoryJournal.startInMemory(HistoryLimits.USUAL, Clock.system())) {
             DemoShow show = new DemoShow(scenario, screenshot, options.time());
-            JobdeckWindow.run(display, context, workspace(source, List.of(), monitors), opened -> {
+            JobdeckWindow.run(display, context, workspace(source, List.of(), monitors, history), opened -> {
                 window = opened;
                 show.begin(opened);
             });
@@ -114,9 +123,21 @@ public final class DesktopApplication implements IApplication {
         return SelectorThread.start("monitors", Clock.system());
     }
 
-    private static Workspace workspace(EmbeddedSource source, List<QmpAddress> attached, SelectorThread monitors) {
+    private static HistoryJournal history() {
+        Path folder = StateFolder.of(System.getenv(), System.getProperty("user.home"));
+        return HistoryJournal.start(folder.resolve("history"), HistoryLimits.USUAL, Clock.system());
+    }
+
+    private static Workspace workspace(
+            EmbeddedSource source, List<QmpAddress> attached, SelectorThread monitors, HistoryJournal history) {
         Clock clock = Clock.system();
-        return new Workspace(List.of(source), attached, address -> QmpSource.attach(monitors, clock, address), clock);
+        return new Workspace(
+                List.of(source),
+                attached,
+                address -> QmpSource.attach(monitors, clock, address),
+                clock,
+                Settings.forgotten(),
+                Optional.of(history));
     }
 
     /** One sentence for the user; the rest is for the log. */

@@ -7,11 +7,13 @@ import org.eclipse.e4.ui.internal.workbench.swt.E4Application;
 import org.eclipse.e4.ui.model.application.MApplication;
 import org.eclipse.e4.ui.model.application.ui.basic.MWindow;
 import org.eclipse.e4.ui.workbench.modeling.EModelService;
+import org.eclipse.e4.ui.workbench.modeling.IWindowCloseHandler;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
 import org.jobdeck.ui.live.Desk;
+import org.jobdeck.ui.live.WindowCloser;
 import org.jobdeck.ui.live.Workspace;
 
 /**
@@ -24,6 +26,7 @@ public final class JobdeckWindow {
     private final Display display;
     private final E4Workbench workbench;
     private final Desk desk;
+    private CloseGuard guard;
 
     private JobdeckWindow(Display display, E4Workbench workbench, Desk desk) {
         this.display = display;
@@ -59,6 +62,7 @@ public final class JobdeckWindow {
         try {
             desk.start();
             JobdeckWindow window = new JobdeckWindow(display, workbench, desk);
+            shared.set(WindowCloser.class, window::closeAsUser);
             display.asyncExec(() -> {
                 window.makeRoomForMenu();
                 opened.accept(window);
@@ -94,7 +98,20 @@ public final class JobdeckWindow {
         return (Shell) window.getWidget();
     }
 
-    /** Closes it; a second time does nothing. */
+    /** From now on asks the user who closes it while jobs of its own engine are not over. */
+    public void guard() {
+        guard = new CloseGuard(desk, jobs -> CloseDialog.ask(shell(), jobs), this::close);
+        IWindowCloseHandler handler = closing -> guard.mayClose();
+        workbench.getApplication().getChildren().getFirst().getContext().set(IWindowCloseHandler.class, handler);
+    }
+
+    private void closeAsUser() {
+        if (guard == null || guard.mayClose()) {
+            close();
+        }
+    }
+
+    /** Closes it without asking anybody; a second time does nothing. */
     public void close() {
         if (!display.isDisposed() && shell() != null) {
             workbench.close();

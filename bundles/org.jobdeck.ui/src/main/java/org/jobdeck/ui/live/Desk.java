@@ -1,10 +1,13 @@
 package org.jobdeck.ui.live;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jobdeck.history.HistoryJournal;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.source.JobSource;
 import org.jobdeck.source.discovery.FoundMonitor;
@@ -24,6 +27,9 @@ import org.jobdeck.ui.prefs.Settings;
  */
 public final class Desk implements AutoCloseable {
 
+    /** How often verbs are looked after where nothing changes. */
+    private static final Duration BEAT = Duration.ofSeconds(1);
+
     private final RowModel model;
     private final SelectedRows selection = new SelectedRows();
     private final StatusBoard status = new StatusBoard();
@@ -31,6 +37,8 @@ public final class Desk implements AutoCloseable {
     private final Clock clock;
     private final UiAdapter adapter;
     private final Executor ui;
+    private final FrameTimer timer;
+    private final VerbRuns runs;
     private final VerbSender sender;
     private final Attachments attachments;
     private final Optional<SampleJobs> sampleJobs;
@@ -40,6 +48,9 @@ public final class Desk implements AutoCloseable {
     private final FilterLine filterLine = new FilterLine();
     private final Settings settings;
     private final Runnable onChoice = this::followChoice;
+    private final Optional<HistoryJournal> history;
+    private final Consumer<Frame> onFrame = frame -> followVerbs();
+    private boolean closed;
 
     /**
      * A desk that is not live until {@link #start()}.
@@ -51,9 +62,15 @@ public final class Desk implements AutoCloseable {
         settings = workspace.settings();
         clock = workspace.clock();
         model = new RowModel(clock::now);
-        adapter = new UiAdapter(workspace.sources(), model, clock, timer);
+        adapter = new UiAdapter(
+                workspace.sources(), model, clock, timer, workspace.history().orElse(null));
+        history = workspace.history();
         this.ui = ui;
-        sender = new VerbSender(adapter::source, ui, status::say);
+        this.timer = timer;
+        runs = new VerbRuns(model::job, clock, status::say);
+        sender = new VerbSender(adapter::source, ui, status::say, runs);
+        sender.addListener((job, request, answer) -> adapter.noteVerb(job.rowKey(), request, answer));
+        adapter.addListener(onFrame);
         attachments = new Attachments(workspace.attacher(), adapter);
         samples = new SampleBook(model, selection, clock);
         adapter.addListener(samples::frame);
@@ -80,6 +97,23 @@ public final class Desk implements AutoCloseable {
     /** Starts the frames. */
     public void start() {
         adapter.start();
+        beat();
+    }
+
+    private void beat() {
+        if (!closed) {
+            followVerbs();
+            timer.after(BEAT, this::beat);
+        }
+    }
+
+    private void followVerbs() {
+        runs.look();
+    }
+
+    /** The verbs that were sent, and what became of them. */
+    public VerbRuns runs() {
+        return runs;
     }
 
     /** All rows. */
@@ -162,6 +196,11 @@ public final class Desk implements AutoCloseable {
         selection.set(List.of(new RowKey.Source(number)));
     }
 
+    /** What became of jobs; empty if that is not kept. */
+    public Optional<HistoryJournal> history() {
+        return history;
+    }
+
     /** What keeps the rows current. */
     public UiAdapter adapter() {
         return adapter;
@@ -202,9 +241,21 @@ public final class Desk implements AutoCloseable {
         sender.send(verb, jobs, 0);
     }
 
+    /** Gives jobs up at once, chosen or not. */
+    public void giveUp(List<RowKey.Job> jobs) {
+        send(
+                UiVerb.FORCE_CANCEL,
+                jobs.stream().flatMap(job -> model.job(job).stream()).toList());
+    }
+
     /** Limits the rate of the chosen jobs, in bytes a second; 0 takes the limit away. */
     public void limit(long bytesPerSecond) {
         sender.send(UiVerb.SPEED, selectedJobs(), bytesPerSecond);
+    }
+
+    /** Gives up at once all jobs of the engine inside this program. */
+    public void cancelOwn() {
+        sender.send(UiVerb.FORCE_CANCEL, adapter.ownUnfinished(), 0);
     }
 
     /** Whether any of the chosen jobs has ended and can be cleared away. */
@@ -227,8 +278,10 @@ public final class Desk implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         events.close();
         settings.removeListener(onChoice);
+        adapter.removeListener(onFrame);
         attachments.close();
         adapter.close();
     }

@@ -10,9 +10,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jobdeck.history.HistoryJournal;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.source.JobSource;
+import org.jobdeck.source.VerbOutcome;
+import org.jobdeck.source.VerbRequest;
+import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.RowKey;
 import org.jobdeck.ui.model.RowModel;
 import org.jobdeck.ui.prefs.Preferences;
@@ -40,6 +45,7 @@ public final class UiAdapter implements AutoCloseable {
     private final RowModel model;
     private final Clock clock;
     private final FrameTimer timer;
+    private final HistoryJournal history;
     private final FrameStats stats = new FrameStats();
     private final SortedMap<Integer, SourceFeed> feeds = new TreeMap<>();
     private final List<Consumer<Frame>> listeners = new ArrayList<>();
@@ -50,6 +56,17 @@ public final class UiAdapter implements AutoCloseable {
 
     /** An adapter that fills the model, once it is started. */
     public UiAdapter(List<? extends JobSource> sources, RowModel model, Clock clock, FrameTimer timer) {
+        this(sources, model, clock, timer, null);
+    }
+
+    /**
+     * The same with notes of all jobs for the history.
+     *
+     * @param history takes them; null if there is none
+     */
+    UiAdapter(
+            List<? extends JobSource> sources, RowModel model, Clock clock, FrameTimer timer, HistoryJournal history) {
+        this.history = history;
         this.model = model;
         this.clock = clock;
         this.timer = timer;
@@ -58,7 +75,7 @@ public final class UiAdapter implements AutoCloseable {
 
     /** Shows one more source from the next frame on; returns its number. */
     public int add(JobSource source) {
-        SourceFeed feed = new SourceFeed(source, model, clock, stats, () -> stallAfter);
+        SourceFeed feed = new SourceFeed(source, model, clock, stats, () -> stallAfter, history);
         feeds.put(feed.number(), feed);
         watchers.forEach(watcher -> watcher.added(feed.number(), source));
         return feed.number();
@@ -132,6 +149,22 @@ public final class UiAdapter implements AutoCloseable {
             }
         }
         settle(false, changed);
+    }
+
+    /** The jobs that would end with this program: those of the engine inside it that are not over. */
+    public List<JobView> ownUnfinished() {
+        return feeds.values().stream()
+                .filter(SourceFeed::isOwn)
+                .flatMap(feed -> feed.unfinished().stream())
+                .toList();
+    }
+
+    /** Notes for the history that a verb was asked for. */
+    void noteVerb(RowKey.Job job, VerbRequest request, CompletionStage<VerbOutcome> answer) {
+        SourceFeed feed = feeds.get(job.source());
+        if (feed != null) {
+            feed.verb(job.job(), request, answer);
+        }
     }
 
     /** Shows no job any more that has ended. */

@@ -3,6 +3,7 @@ package org.jobdeck.ui.live;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jobdeck.history.HistoryJournal;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.source.JobSource;
@@ -18,6 +19,7 @@ import org.jobdeck.ui.prefs.Settings;
  * @param attacher attaches to these, and to more if the user wishes
  * @param clock the clock that rates and estimates go by
  * @param settings what the user has chosen
+ * @param history takes notes of all jobs; empty if none are wanted
  * @param samples starts sample jobs; empty where there are none
  * @param discovery looks for the monitors of this machine; it may wait
  */
@@ -27,6 +29,7 @@ public record Workspace(
         Attacher attacher,
         Clock clock,
         Settings settings,
+        Optional<HistoryJournal> history,
         Optional<SampleJobs> samples,
         Supplier<List<FoundMonitor>> discovery) {
 
@@ -38,22 +41,27 @@ public record Workspace(
 
     /** A workspace without sample jobs. */
     public Workspace(
-            List<JobSource> sources, List<QmpAddress> attached, Attacher attacher, Clock clock, Settings settings) {
-        this(sources, attached, attacher, clock, settings, Optional.empty(), MonitorDiscovery.here()::find);
+            List<JobSource> sources,
+            List<QmpAddress> attached,
+            Attacher attacher,
+            Clock clock,
+            Settings settings,
+            Optional<HistoryJournal> history) {
+        this(sources, attached, attacher, clock, settings, history, Optional.empty(), MonitorDiscovery.here()::find);
     }
 
-    /** A window whose settings are those of a first start and are forgotten, and that has no sample jobs. */
+    /** A window whose settings are those of a first start and are forgotten, and of whose work no history is kept. */
     public Workspace(List<JobSource> sources, List<QmpAddress> attached, Attacher attacher, Clock clock) {
-        this(sources, attached, attacher, clock, Settings.forgotten());
+        this(sources, attached, attacher, clock, Settings.forgotten(), Optional.empty());
     }
 
     /** The same with sample jobs on request. */
     public Workspace with(SampleJobs jobs) {
-        return new Workspace(sources, attached, attacher, clock, settings, Optional.of(jobs), discovery);
+        return new Workspace(sources, attached, attacher, clock, settings, history, Optional.of(jobs), discovery);
     }
 
     /** The same with another way to look for monitors. */
     public Workspace finding(Supplier<List<FoundMonitor>> search) {
-        return new Workspace(sources, attached, attacher, clock, settings, samples, search);
+        return new Workspace(sources, attached, attacher, clock, settings, history, samples, search);
     }
 }

@@ -94,6 +94,7 @@ public final class FilterParser {
         if (line.charAt(at) != '"'
                 && colon > at
                 && colon < end
+                && (colon < end - 1 || isName(line.substring(at, colon)))
                 && NAME.matcher(line.substring(at, colon)).matches()) {
             String name = line.substring(at, colon);
             at = colon + 1;
@@ -101,6 +102,10 @@ public final class FilterParser {
         }
         String text = text();
         return text.isEmpty() ? Optional.empty() : Optional.of(new Filter.Contains(text));
+    }
+
+    private static boolean isName(String word) {
+        return word.equalsIgnoreCase("is") || FilterField.of(word).isPresent();
     }
 
     private static Optional<Filter> named(String name, String value) throws SyntaxException {

@@ -123,14 +123,14 @@ final class OverviewPage {
                     glyphs.mark(count.tone()),
                     count.jobs() + " " + count.words().toLowerCase(Locale.ROOT),
                     "",
-                    () -> filter(count.words().toLowerCase(Locale.ROOT))));
+                    () -> filter("state:\"" + count.words().toLowerCase(Locale.ROOT) + "\"")));
         }
         if (overview.undismissed() > 0) {
             lines.add(new LinkList.Line(
                     glyphs.mark(Tone.DONE),
                     TEXTS.format("states.undismissed", String.valueOf(overview.undismissed())),
                     "",
-                    () -> filter("concluded")));
+                    () -> filter("is:concluded")));
         }
         return lines;
     }

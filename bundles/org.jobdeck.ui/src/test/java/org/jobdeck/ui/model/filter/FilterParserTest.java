@@ -88,6 +88,7 @@ class FilterParserTest {
                 "!is:ended",
                 "!state:running",
                 "state:",
+                "!ended: backup",
                 "is:",
                 "~",
                 "!",
