@@ -58,7 +58,10 @@ class StartsTest {
         return new SourceFacts(
                 schema(),
                 GRAPH,
-                List.of(SampleJob.running(1).called("job1").at(JobStatus.RUNNING).snapshot()),
+                List.of(SampleJob.running(1)
+                        .called("job1")
+                        .at(JobStatus.RUNNING)
+                        .snapshot()),
                 Optional.empty(),
                 local);
     }
@@ -76,8 +79,10 @@ class StartsTest {
     void theNewImageIsAsLongAsItsSource() throws Exception {
         String text = new Starts(facts(true)).of(copy(JobKind.MIRROR, "full")).text();
         assertTrue(text.contains("\"size\": 1048576"), text);
-        assertTrue(text.endsWith("\"target\": \"to-new0\", \"sync\": \"full\", \"auto-finalize\": false,"
-                + " \"auto-dismiss\": false}}"), text);
+        assertTrue(
+                text.endsWith("\"target\": \"to-new0\", \"sync\": \"full\", \"auto-finalize\": false,"
+                        + " \"auto-dismiss\": false}}"),
+                text);
         assertFalse(text.contains("backing"), text);
     }
 
@@ -119,16 +124,14 @@ class StartsTest {
     /** The sample job is a backup. */
     @Test
     void theSameJobOnTheSameNodeHasToBeConfirmed() throws Exception {
-        assertEquals(
-                List.of(Concern.Weight.ASK, Concern.Weight.NOTE), weights(copy(JobKind.BACKUP, "full"), true));
+        assertEquals(List.of(Concern.Weight.ASK, Concern.Weight.NOTE), weights(copy(JobKind.BACKUP, "full"), true));
         assertEquals(List.of(Concern.Weight.NOTE), weights(copy(JobKind.MIRROR, "full"), true));
     }
 
     @Test
     void aFileThatIsThereHasToBeConfirmed() throws Exception {
         Files.createFile(directory.resolve("copy.qcow2"));
-        assertEquals(
-                List.of(Concern.Weight.ASK, Concern.Weight.NOTE), weights(copy(JobKind.MIRROR, "full"), true));
+        assertEquals(List.of(Concern.Weight.ASK, Concern.Weight.NOTE), weights(copy(JobKind.MIRROR, "full"), true));
     }
 
     @Test
