@@ -15,6 +15,11 @@ final class BenchCommand implements Command {
     /** Part of the checkout alone, where the start script runs it. */
     private static final String CORE = "jobs";
 
+    /** Measured in the window, which the start script opens. */
+    private static final String DESKTOP = "desktop";
+
+    private static final String JSON = "--json";
+
     private static final String QUERIES = "--queries";
     private static final long DEFAULT_QUERIES = 20_000;
     private static final long MOST_QUERIES = 10_000_000;
@@ -39,6 +44,10 @@ final class BenchCommand implements Command {
                     CORE,
                     "what 100,000 jobs cost in time and memory beside bare virtual threads; in a checkout only.",
                     BenchCommand::refuse),
+            new Benchmark(
+                    DESKTOP,
+                    "whether the window stays quick with 10,000 live jobs, 100,000 jobs and 50 attached daemons.",
+                    BenchCommand::refuseWindow),
             new Benchmark(
                     QmpBench.NAME,
                     "how quickly our storage daemon and QEMU's start and answer queries while many backups live.",
@@ -89,14 +98,22 @@ final class BenchCommand implements Command {
                 .converters(text -> Math.toIntExact(Amounts.inRange(Amounts.parseNumber(text), 0, MOST_JOBS)))
                 .paramLabel("N")
                 .description(
-                        "qmp: how many backups live, one number or more with commas between (default: 0,100,1000,10000).")
+                        "qmp: how many backups live, one number or more with commas between (default: 0,100,1000,10000);"
+                                + " desktop: how many jobs move (default: 10000).")
                 .build());
         spec.addOption(seconds(
-                SECONDS, "qmp: how long each query is measured in each daemon (default: " + DEFAULT_SECONDS + ")."));
+                SECONDS,
+                "qmp: how long each query is measured in each daemon (default: " + DEFAULT_SECONDS
+                        + "); desktop: how long each thing is measured (default: 30)."));
         spec.addOption(seconds(
                 LIMIT,
                 "qmp: how long a daemon may take to make the backups; it is left out where it takes longer (default: "
                         + DEFAULT_LIMIT + ")."));
+        spec.addOption(OptionSpec.builder(JSON)
+                .arity("0")
+                .type(Boolean.class)
+                .description("desktop: print one line of JSON a figure.")
+                .build());
     }
 
     private static OptionSpec seconds(String name, String description) {
@@ -140,6 +157,12 @@ final class BenchCommand implements Command {
         throw Failure.usage(
                 "'bench " + CORE + "' measures with a tool that is no part of the program; run './jobdeck bench " + CORE
                         + "' in a checkout of the sources");
+    }
+
+    private static void refuseWindow(ParseResult parsed, Host host) throws Failure {
+        throw Failure.usage("'bench " + DESKTOP
+                + "' measures the window, which cannot be opened from here; start the script 'jobdeck bench " + DESKTOP
+                + "'");
     }
 
     private static void runBlocking(ParseResult parsed, Host host) throws Failure {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jobdeck.job.common.JobVerb;
 import org.jobdeck.job.driver.JobDriverFactory;
+import org.jobdeck.source.plan.JobKind;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -15,7 +16,7 @@ final class CommandTree {
     private final Map<CommandSpec, Command> commands = new IdentityHashMap<>();
     private final CommandLine commandLine;
 
-    private CommandTree(List<JobDriverFactory> types) {
+    private CommandTree(List<JobDriverFactory> types, List<JobKind> kinds) {
         Command desktop = new DesktopCommand();
         CommandSpec root = specOf(
                 Program.NAME,
@@ -36,8 +37,10 @@ final class CommandTree {
         add(root, new StorageDaemonCommand());
         add(root, new JobsCommand());
         add(root, jobVerbs());
+        add(root, startOf(kinds));
         add(root, new WaitCommand());
         add(root, new EventsCommand());
+        add(root, new TopCommand());
         add(root, new BenchCommand());
         add(root, new CompletionCommand());
         commandLine = new CommandLine(root);
@@ -51,11 +54,13 @@ final class CommandTree {
     static CommandTree of(Host host, String[] args) {
         for (String arg : args) {
             if (!arg.startsWith("-")) {
-                boolean needed = arg.equals(RunCommand.NAME) || arg.equals(CompletionCommand.NAME);
-                return new CommandTree(needed ? host.factories().all() : List.of());
+                boolean all = arg.equals(CompletionCommand.NAME);
+                return new CommandTree(
+                        all || arg.equals(RunCommand.NAME) ? host.factories().all() : List.of(),
+                        all || arg.equals(StartCommand.NAME) ? List.of(JobKind.values()) : List.of());
             }
         }
-        return new CommandTree(List.of());
+        return new CommandTree(List.of(), List.of());
     }
 
     private Command runOf(List<JobDriverFactory> types) {
@@ -72,6 +77,17 @@ final class CommandTree {
             add(job.spec(), new JobVerbCommand(verb));
         }
         return job;
+    }
+
+    private Command startOf(List<JobKind> kinds) {
+        StartCommand start = new StartCommand();
+        for (JobKind kind : kinds) {
+            add(start.spec(), new StartTypeCommand(kind));
+        }
+        if (!kinds.isEmpty()) {
+            add(start.spec(), new StartTransactionCommand());
+        }
+        return start;
     }
 
     private void add(CommandSpec parent, Command command) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jobdeck.daemon.EngineMonitor;
 import org.jobdeck.demo.DemoException;
 import org.jobdeck.demo.DemoScenario;
 import org.jobdeck.engine.Engine;
@@ -34,6 +35,8 @@ final class DemoRun {
         started = host.clock().nanoTime();
         try (Registration _ = host.onInterrupt(() -> happenings.add(new Happening.Interrupt()));
                 Engine engine = Engine.start("demo", host.clock(), host.factories());
+                EngineMonitor _ =
+                        EngineMonitor.serve(engine, host.environment(), () -> happenings.add(new Happening.Key('q')));
                 DemoScenario scenario = DemoScenario.start(engine);
                 EmbeddedSource source = new EmbeddedSource(engine)) {
             show(new JobTree(source, host.clock()), scenario, host.openScreen(true));

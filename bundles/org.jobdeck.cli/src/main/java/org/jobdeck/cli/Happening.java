@@ -14,7 +14,7 @@ sealed interface Happening {
     /** The user has pressed Ctrl-C, or somebody asks the process to end. */
     record Interrupt() implements Happening {}
 
-    /** The terminal is gone: there are no more keys, and nobody to show anything. */
+    /** The terminal is gone, so there are no more keys, and nobody to show anything; or a client of QMP asks for the end. */
     record Gone() implements Happening {}
 
     /** There is something to tell the user. */

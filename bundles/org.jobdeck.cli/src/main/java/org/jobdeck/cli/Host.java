@@ -1,6 +1,7 @@
 package org.jobdeck.cli;
 
 import java.io.PrintStream;
+import java.util.Map;
 import java.util.Optional;
 import org.jobdeck.engine.DriverFactories;
 import org.jobdeck.loop.Clock;
@@ -13,6 +14,9 @@ interface Host {
 
     /** Standard error. */
     PrintStream err();
+
+    /** The variables that the process was given. */
+    Map<String, String> environment();
 
     /** Time. */
     Clock clock();

@@ -5,6 +5,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jobdeck.daemon.EngineMonitor;
 import org.jobdeck.engine.Engine;
 import org.jobdeck.job.common.Job;
 import org.jobdeck.job.common.JobEvent;
@@ -29,6 +30,7 @@ final class JobRun {
     private final RateEstimator rate = new RateEstimator();
 
     private Engine engine;
+    private EngineMonitor monitor;
     private Job job;
     private Steering steering;
     private RunView view;
@@ -96,7 +98,8 @@ final class JobRun {
 
     private JobSnapshot runEngine(Registration interrupt) throws Failure, InterruptedException {
         engine = Engine.start(Program.NAME, host.clock(), host.factories());
-        engine.jobSystem().addEventListener(event -> happenings.add(new Happening.Event(event)));
+        monitor = EngineMonitor.serve(engine, host.environment(), () -> happenings.add(new Happening.Gone()));
+        engine.jobSystem().addEventListener(this::told);
         boolean left = false;
         try {
             startJob();
@@ -110,6 +113,13 @@ final class JobRun {
             if (!left) {
                 closeEngine();
             }
+        }
+    }
+
+    /** Clients of the engine's monitor may make further jobs, which are no concern of ours. */
+    private void told(JobEvent event) {
+        if (event.id().equals(request.id())) {
+            happenings.add(new Happening.Event(event));
         }
     }
 
@@ -231,7 +241,7 @@ final class JobRun {
                 throw new IllegalStateException("the job '" + request.id() + "' could not be let go", e.getCause());
             }
         }
-        engine.close();
+        monitor.close();
     }
 
     private int conclude(JobSnapshot last) throws Failure {

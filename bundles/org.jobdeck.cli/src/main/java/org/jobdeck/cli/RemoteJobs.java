@@ -6,10 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jobdeck.job.common.JobSnapshot;
+import org.jobdeck.json.JsonArray;
+import org.jobdeck.json.JsonObject;
+import org.jobdeck.json.JsonValue;
 import org.jobdeck.loop.Clock;
+import org.jobdeck.qmp.QmpException;
 import org.jobdeck.qmp.SelectorThread;
 import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.source.SourceState;
@@ -86,6 +91,40 @@ final class RemoteJobs implements AutoCloseable {
         return name || sentence.isEmpty()
                 ? sentence
                 : Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
+    }
+
+    /**
+     * Asks for any command and waits for the answer.
+     *
+     * @throws Failure if it is refused, or nobody answers
+     */
+    JsonValue ask(String command, JsonObject arguments) throws Failure {
+        try {
+            return source.execute(command, arguments).toCompletableFuture().get();
+        } catch (ExecutionException e) {
+            String why = sentenceOf(String.valueOf(e.getCause().getMessage()));
+            throw e.getCause() instanceof QmpException
+                    ? Failure.failed(source.address() + " refused '" + command + "': " + why, e)
+                    : Failure.unreachable(source.address() + " did not answer '" + command + "': " + why);
+        } catch (InterruptedException e) {
+            throw Failure.failed("waiting for " + source.address() + " was interrupted", e);
+        }
+    }
+
+    /**
+     * Why a job that has concluded has failed: of its end an event tells, which does not say that.
+     *
+     * @return empty if it has not failed, or is gone
+     */
+    Optional<String> errorOf(String id) throws Failure {
+        if (ask("query-jobs", JsonObject.empty()) instanceof JsonArray all) {
+            for (JsonValue value : all) {
+                if (value instanceof JsonObject job && job.string("id").equals(Optional.of(id))) {
+                    return job.string("error");
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     QmpSource source() {

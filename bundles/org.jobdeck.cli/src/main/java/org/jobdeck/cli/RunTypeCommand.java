@@ -3,12 +3,10 @@ package org.jobdeck.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jobdeck.job.common.JobIds;
 import org.jobdeck.job.driver.JobDriverFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.TypeConversionException;
 
 /** Running one job of one type, whose options come from the type's declaration. */
 final class RunTypeCommand implements Command {
@@ -29,7 +27,7 @@ final class RunTypeCommand implements Command {
 
     RunTypeCommand(JobDriverFactory factory) {
         this.factory = factory;
-        this.options = new TypeOptions(factory);
+        this.options = TypeOptions.of(factory);
         boolean makesTarget = options.hasFile(TARGET);
         List<String> footer = new ArrayList<>(List.of(
                 "Sizes and rates are bytes; the suffixes K, M, G and T are powers of 1024.",
@@ -56,7 +54,7 @@ final class RunTypeCommand implements Command {
         spec.addOption(OptionSpec.builder(JOB_ID)
                 .arity("1")
                 .type(String.class)
-                .converters(RunTypeCommand::wellFormedId)
+                .converters(Addresses::wellFormedId)
                 .paramLabel("ID")
                 .description("Name of the job (default: its type).")
                 .build());
@@ -65,15 +63,6 @@ final class RunTypeCommand implements Command {
         }
         addSwitch(AUTO_FINALIZE, "Whether the job takes effect by itself once its work is done (default: on).");
         addSwitch(AUTO_DISMISS, "Whether it ends by itself once it is concluded (default: on).");
-    }
-
-    private static String wellFormedId(String text) {
-        if (!JobIds.isWellFormed(text)) {
-            throw new TypeConversionException(
-                    "'" + text
-                            + "' cannot be the name of a job; it must be a letter, followed by letters, digits, '-', '.' or '_'");
-        }
-        return text;
     }
 
     private void addFlag(String name, String help) {

@@ -4,6 +4,7 @@ import java.io.Console;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -27,6 +28,11 @@ final class SystemHost implements Host {
     @Override
     public PrintStream err() {
         return System.err;
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return System.getenv();
     }
 
     @Override

@@ -10,21 +10,20 @@ import org.jobdeck.job.driver.OptionSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/**
- * The options that a kind of job declares, as options of the command line: the same names with two dashes.
- *
- * <p>Options that take a node are left out, because nobody can have made a node before.
- */
+/** The options that a kind of job declares, as options of the command line: the same names with two dashes. */
 final class TypeOptions {
 
     private final Map<String, OptionSpec> declared = new LinkedHashMap<>();
 
-    TypeOptions(JobDriverFactory factory) {
-        for (OptionSpec option : factory.options()) {
-            if (option.kind() != OptionKind.NODE) {
-                declared.put(option.name(), option);
-            }
-        }
+    TypeOptions(List<OptionSpec> options) {
+        options.forEach(option -> declared.put(option.name(), option));
+    }
+
+    /** Those for an engine of our own; the ones that take a node are left out, because nobody can have made a node before. */
+    static TypeOptions of(JobDriverFactory factory) {
+        return new TypeOptions(factory.options().stream()
+                .filter(option -> option.kind() != OptionKind.NODE)
+                .toList());
     }
 
     /** Whether the type works on a file of that name. */
@@ -50,26 +49,36 @@ final class TypeOptions {
                 builder.arity("0..1")
                         .type(Boolean.class)
                         .fallbackValue("true")
-                        .converters(Amounts::parseFlag)
+                        .converters(text -> value(option, text))
                         .build();
-            case SIZE, RATE ->
+            case SIZE, RATE, NUMBER ->
                 builder.arity("1")
                         .type(Long.class)
-                        .converters(text -> Amounts.inRange(Amounts.parseBytes(text), option.min(), option.max()))
-                        .build();
-            case NUMBER ->
-                builder.arity("1")
-                        .type(Long.class)
-                        .converters(text -> Amounts.inRange(Amounts.parseNumber(text), option.min(), option.max()))
+                        .converters(text -> value(option, text))
                         .build();
             case CHOICE ->
                 builder.arity("1")
                         .type(String.class)
                         .completionCandidates(option.choices())
-                        .converters(text -> oneOf(option, text))
+                        .converters(text -> value(option, text))
                         .build();
-            case EXISTING_FILE, FILE -> builder.arity("1").type(String.class).build();
-            case TEXT, NODE -> builder.arity("1").type(String.class).build();
+            case EXISTING_FILE, FILE, TEXT, NODE ->
+                builder.arity("1").type(String.class).build();
+        };
+    }
+
+    /**
+     * What a text stands for, of the Java type of the option's kind.
+     *
+     * @throws picocli.CommandLine.TypeConversionException if the option does not take it
+     */
+    static Object value(OptionSpec option, String text) {
+        return switch (option.kind()) {
+            case FLAG -> Amounts.parseFlag(text);
+            case SIZE, RATE -> Amounts.inRange(Amounts.parseBytes(text), option.min(), option.max());
+            case NUMBER -> Amounts.inRange(Amounts.parseNumber(text), option.min(), option.max());
+            case CHOICE -> oneOf(option, text);
+            case EXISTING_FILE, FILE, TEXT, NODE -> text;
         };
     }
 
@@ -81,7 +90,8 @@ final class TypeOptions {
             case NUMBER -> "N";
             case FLAG -> "on|off";
             case CHOICE -> String.join("|", option.choices());
-            case TEXT, NODE -> "TEXT";
+            case NODE -> "NODE";
+            case TEXT -> "TEXT";
         };
     }
 

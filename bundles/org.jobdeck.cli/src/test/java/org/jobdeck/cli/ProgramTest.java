@@ -31,6 +31,15 @@ class ProgramTest {
                 "demo --help",
                 "run --help",
                 "run backup --help",
+                "jobs --help",
+                "job pause --help",
+                "start --help",
+                "start mirror --help",
+                "start create --help",
+                "start transaction --help",
+                "wait --help",
+                "events --help",
+                "top --help",
                 "bench --help",
                 "completion --help"
             })
@@ -58,8 +67,10 @@ class ProgramTest {
                         "storage-daemon",
                         "jobs",
                         "job",
+                        "start",
                         "wait",
                         "events",
+                        "top",
                         "bench",
                         "completion"),
                 commands);

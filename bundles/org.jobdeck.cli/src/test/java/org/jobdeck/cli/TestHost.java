@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jobdeck.engine.DriverFactories;
@@ -25,8 +27,17 @@ final class TestHost implements Host {
     private PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
     private FakeScreen screen;
 
+    /** With no place for the sockets of engines. */
+    private Map<String, String> environment = Map.of("XDG_RUNTIME_DIR", "/nowhere");
+
     TestHost with(FakeScreen newScreen) {
         screen = newScreen;
+        return this;
+    }
+
+    /** Engines have their sockets in a folder. */
+    TestHost withRuntimeFolder(Path folder) {
+        environment = Map.of("XDG_RUNTIME_DIR", folder.toString());
         return this;
     }
 
@@ -69,6 +80,11 @@ final class TestHost implements Host {
     @Override
     public PrintStream err() {
         return errStream;
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return environment;
     }
 
     @Override

@@ -15,23 +15,15 @@ import org.jobdeck.qmp.schema.Schema;
 final class DaemonSetup {
 
     private final Engine engine;
+    private final EngineCommands commands;
     private final Schema schema;
-    private final NodeCommands nodes;
-    private final UserObjects objects;
     private final Monitors monitors;
     private final boolean allowRemote;
 
-    DaemonSetup(
-            Engine engine,
-            Schema schema,
-            NodeCommands nodes,
-            UserObjects objects,
-            Monitors monitors,
-            boolean allowRemote) {
+    DaemonSetup(Engine engine, EngineCommands commands, Monitors monitors, boolean allowRemote) {
         this.engine = engine;
-        this.schema = schema;
-        this.nodes = nodes;
-        this.objects = objects;
+        this.commands = commands;
+        this.schema = commands.schema();
         this.monitors = monitors;
         this.allowRemote = allowRemote;
     }
@@ -50,12 +42,12 @@ final class DaemonSetup {
                     CompletableFuture.anyOf(addMonitor(step.text()), quit).join();
                 case BLOCKDEV -> {
                     JsonObject options = schema.parseOption("BlockdevOptions", step.text(), "driver");
-                    onMain(() -> nodes.add(options));
+                    onMain(() -> commands.nodes().add(options));
                 }
                 case OBJECT -> {
                     JsonArguments options =
                             JsonArguments.of(schema.parseOption("ObjectOptions", step.text(), "qom-type"));
-                    onMain(() -> objects.add(options));
+                    onMain(() -> commands.objects().add(options));
                 }
             }
         } catch (DaemonException e) {

@@ -2,15 +2,12 @@ package org.jobdeck.daemon;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jobdeck.engine.DriverFactories;
 import org.jobdeck.engine.Engine;
 import org.jobdeck.loop.Clock;
-import org.jobdeck.qmp.QmpVersion;
 import org.jobdeck.qmp.SelectorThread;
 import org.jobdeck.qmp.schema.Schema;
 import org.jobdeck.qmp.server.QmpServer;
@@ -27,7 +24,6 @@ public final class StorageDaemon implements AutoCloseable {
     /** The version of QEMU whose protocol this daemon speaks. */
     public static final String QEMU_VERSION = "7.2.22";
 
-    private static final QmpVersion VERSION = new QmpVersion(7, 2, 22, "Jobdeck");
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** How many buffers, and threads to fill and write them, are ready for the first job. */
@@ -38,9 +34,7 @@ public final class StorageDaemon implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final SelectorThread connections;
     private final Engine engine;
-    private final Schema schema;
-    private final NodeCommands nodes;
-    private final UserObjects objects;
+    private final EngineCommands commands;
     private final QmpServer server;
     private final Monitors monitors;
     private PidFile pidFile;
@@ -48,30 +42,11 @@ public final class StorageDaemon implements AutoCloseable {
     private StorageDaemon(DaemonOptions options, SelectorThread connections, Schema schema, Clock clock) {
         this.options = options;
         this.connections = connections;
-        this.schema = schema;
         engine = Engine.start("storage-daemon", clock, DriverFactories.of(List.of()));
-        objects = new UserObjects(engine.graph());
-        nodes = new NodeCommands(engine.graph(), objects);
-        server = new QmpServer(connections, clock, VERSION, new Commands(engine, schema, handlers()));
+        commands = new EngineCommands(engine, schema, this::quit);
+        server = new QmpServer(connections, clock, EngineCommands.VERSION, commands.commands());
         monitors = new Monitors(server);
         engine.jobSystem().addEventListener(event -> server.broadcast(JobForms.event(event)));
-    }
-
-    private Map<String, CommandHandler> handlers() {
-        TransactionActions actions = new TransactionActions(engine);
-        TransactionCommand transaction = new TransactionCommand(engine, actions);
-        Map<String, CommandHandler> handlers = new HashMap<>();
-        handlers.putAll(new ServerCommands(schema, VERSION.toJson(), this::quit).handlers());
-        handlers.putAll(new JobCommands(engine.monitor()).handlers());
-        handlers.putAll(new BlockJobCommands(engine.monitor()).handlers());
-        handlers.putAll(new QueryJobsCommands(engine.monitor()).handlers());
-        handlers.putAll(nodes.handlers());
-        handlers.putAll(objects.handlers());
-        handlers.put("blockdev-create", new CreateCommand(engine)::execute);
-        handlers.put("blockdev-backup", data -> transaction.executeAlone(actions.backup(data, null)));
-        handlers.put("blockdev-snapshot", data -> transaction.executeAlone(actions.snapshot(data)));
-        handlers.put("transaction", transaction::execute);
-        return handlers;
     }
 
     /** Whether a command line has nothing but the options of a daemon, each with a value if it needs one. */
@@ -123,7 +98,7 @@ public final class StorageDaemon implements AutoCloseable {
      * @throws DaemonException with what could not be had
      */
     public void start() throws DaemonException {
-        DaemonSetup setup = new DaemonSetup(engine, schema, nodes, objects, monitors, options.allowRemote());
+        DaemonSetup setup = new DaemonSetup(engine, commands, monitors, options.allowRemote());
         for (DaemonOptions.Step step : options.steps()) {
             setup.run(step, quit);
         }
@@ -150,7 +125,7 @@ public final class StorageDaemon implements AutoCloseable {
         }
         quit();
         engine.close();
-        objects.close();
+        commands.close();
         server.close(PATIENCE);
         monitors.close();
         connections.close();

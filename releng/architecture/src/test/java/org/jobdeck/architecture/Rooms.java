@@ -26,9 +26,11 @@ final class Rooms {
             new Room("qmp", "loop", "json"),
             new Room("daemon", "engine", "qmp"),
             new Room("source", "engine", "qmp"),
+            new Room("history", "source"),
             new Room("demo", "source"),
             new Room("cli", "source", "demo", "daemon"),
-            new Room("ui", "source", "demo"));
+            new Room("ui", "source", "history", "demo", "daemon"),
+            new Room("ui.bench", "ui"));
 
     private static final List<Library> LIBRARIES = List.of(
             new Library("java.awt.", "ui"),
@@ -36,11 +38,12 @@ final class Rooms {
             new Library("java."),
             new Library("picocli.", "demo", "cli"),
             new Library("org.jline.", "cli"),
+            new Library("org.h2.mvstore.", "history"),
             new Library("org.osgi.service.component.annotations.", "block.jobs"),
             new Library("org.osgi.framework.", "cli", "engine", "ui"),
             new Library("org.osgi.util.tracker.", "cli", "engine", "ui"),
-            new Library("org.eclipse.equinox.app.", "cli", "ui"),
-            new Library("org.eclipse.swt.", "ui"),
+            new Library("org.eclipse.equinox.app.", "cli", "ui", "ui.bench"),
+            new Library("org.eclipse.swt.", "ui", "ui.bench"),
             new Library("org.eclipse.swtchart.", "ui"),
             new Library("org.eclipse.jface.", "ui"),
             new Library("org.eclipse.e4.", "ui"),

@@ -3,7 +3,9 @@ package org.jobdeck.source.plan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -28,6 +30,7 @@ public final class PlanRunner {
     private final Executor later;
     private final StartPlan plan;
     private final Deque<String> nodes = new ArrayDeque<>();
+    private final Map<String, String> beingMade = new HashMap<>();
     private final List<String> files = new ArrayList<>();
     private final List<String> removed = new ArrayList<>();
     private final List<String> left = new ArrayList<>();
@@ -76,7 +79,8 @@ public final class PlanRunner {
             command.arguments()
                     .object("options")
                     .flatMap(options -> options.string("filename"))
-                    .ifPresent(files::add);
+                    .ifPresent(file ->
+                            beingMade.put(command.arguments().string("job-id").orElse(""), file));
         }
     }
 
@@ -97,6 +101,7 @@ public final class PlanRunner {
 
     private CompletionStage<Void> concluded(String job, Optional<String> error) {
         if (error.isEmpty()) {
+            Optional.ofNullable(beingMade.remove(job)).ifPresent(files::add);
             return CompletableFuture.completedFuture(null);
         }
         // the failed helper is of no use to anybody; its error is told

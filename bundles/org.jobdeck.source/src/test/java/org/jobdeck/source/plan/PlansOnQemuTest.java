@@ -155,5 +155,6 @@ class PlansOnQemuTest {
         assertEquals(1, outcome.failure().orElseThrow().step());
         assertTrue(outcome.failure().orElseThrow().text().contains("No such file or directory"), outcome.toString());
         assertEquals(JsonObject.empty(), qemu.job("b2-file"));
+        assertEquals(List.of(), outcome.files());
     }
 }

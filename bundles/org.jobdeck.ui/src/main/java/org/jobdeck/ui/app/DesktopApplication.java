@@ -3,21 +3,29 @@ package org.jobdeck.ui.app;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.eclipse.swt.widgets.Display;
+import org.jobdeck.daemon.EngineMonitor;
 import org.jobdeck.demo.DemoException;
 import org.jobdeck.demo.DemoOptions;
 import org.jobdeck.demo.DemoScenario;
 import org.jobdeck.engine.Engine;
+import org.jobdeck.history.HistoryJournal;
+import org.jobdeck.history.HistoryLimits;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.qmp.SelectorThread;
 import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.source.embedded.EmbeddedSource;
 import org.jobdeck.source.qmp.QmpSource;
 import org.jobdeck.ui.live.Workspace;
+import org.jobdeck.ui.prefs.Settings;
+import org.jobdeck.ui.prefs.SettingsFile;
+import org.jobdeck.ui.prefs.SettingsWriter;
 
 /** The program as Equinox starts it. */
 public final class DesktopApplication implements IApplication {
@@ -37,7 +45,15 @@ public final class DesktopApplication implements IApplication {
 
     @Override
     public Object start(IApplicationContext context) {
-        String[] arguments = (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
+        return run(context, (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS));
+    }
+
+    /**
+     * Shows what the arguments ask for until it is closed.
+     *
+     * @return the exit status
+     */
+    public Integer run(IApplicationContext context, String... arguments) {
         try (DesktopLog _ = DesktopLog.open(arguments, System.getenv(), System.getProperty("user.home"))) {
             Launch launch = Launch.parse(arguments);
             Display display = WindowSystem.open(System.getProperty("os.name"), System.getenv());
@@ -72,9 +88,23 @@ public final class DesktopApplication implements IApplication {
     private Integer showDesktop(List<QmpAddress> attached, Display display, IApplicationContext context)
             throws IOException {
         try (Engine engine = Engine.start(OWN_ENGINE);
-                EmbeddedSource source = new EmbeddedSource(engine);
-                SelectorThread monitors = monitors()) {
-            JobdeckWindow.run(display, context, workspace(source, attached, monitors), opened -> window = opened);
+                EngineMonitor monitor = EngineMonitor.serve(engine, System.getenv(), this::stop);
+                EmbeddedSource source = new EmbeddedSource(engine, new EnginePort(monitor));
+                SelectorThread monitors = monitors();
+                SettingsWriter writer = new SettingsWriter();
+                SampleEngine samples = new SampleEngine()) {
+            Settings settings =
+                    writer.settingsIn(SettingsFile.folder(System.getenv(), System.getProperty("user.home")));
+            try (HistoryJournal history = history(settings)) {
+                Workspace workspace = workspace(source, attached, monitors)
+                        .with(settings)
+                        .with(history)
+                        .with(samples);
+                JobdeckWindow.run(display, context, workspace, opened -> {
+                    window = opened;
+                    opened.guard();
+                });
+            }
         }
         return EXIT_OK;
     }
@@ -85,20 +115,31 @@ public final class DesktopApplication implements IApplication {
                 ? Optional.of(new Screenshot(options.screenshot().get()))
                 : Optional.empty();
         try (Engine engine = Engine.start(OWN_ENGINE);
+                EngineMonitor monitor = EngineMonitor.serve(engine, System.getenv(), this::stop);
                 DemoScenario scenario = DemoScenario.start(engine);
-                EmbeddedSource source = new EmbeddedSource(engine);
-                SelectorThread monitors = monitors()) {
+                EmbeddedSource source = new EmbeddedSource(engine, new EnginePort(monitor));
+                SelectorThread monitors = monitors();
+                HistoryJournal history = HistoryJournal.startInMemory(HistoryLimits.USUAL, Clock.system())) {
             DemoShow show = new DemoShow(scenario, screenshot, options.time());
-            JobdeckWindow.run(display, context, workspace(source, List.of(), monitors), opened -> {
-                window = opened;
-                show.begin(opened);
-            });
+            JobdeckWindow.run(
+                    display, context, workspace(source, List.of(), monitors).with(history), opened -> {
+                        window = opened;
+                        show.begin(opened);
+                    });
             return show.failure().map(why -> complain(FAILED, why, null)).orElse(EXIT_OK);
         }
     }
 
     private static SelectorThread monitors() throws IOException {
         return SelectorThread.start("monitors", Clock.system());
+    }
+
+    private static HistoryJournal history(Settings settings) {
+        Path folder = StateFolder.of(System.getenv(), System.getProperty("user.home"));
+        HistoryLimits limits = new HistoryLimits(
+                HistoryLimits.USUAL.entries(),
+                Duration.ofDays(settings.preferences().historyDays()));
+        return HistoryJournal.start(folder.resolve("history"), limits, Clock.system());
     }
 
     private static Workspace workspace(EmbeddedSource source, List<QmpAddress> attached, SelectorThread monitors) {

@@ -53,9 +53,8 @@ final class DesktopLog implements AutoCloseable {
         if (Arrays.asList(arguments).contains(VERBOSE)) {
             return null;
         }
-        String state = environment.getOrDefault("XDG_STATE_HOME", "");
-        Path folder = state.isEmpty() ? Path.of(home, ".local", "state") : Path.of(state);
-        return new DesktopLog(Logger.getLogger(""), folder.resolve("jobdeck").resolve("desktop.log"));
+        Path file = StateFolder.of(environment, home).resolve("desktop.log");
+        return new DesktopLog(Logger.getLogger(""), file);
     }
 
     @Override

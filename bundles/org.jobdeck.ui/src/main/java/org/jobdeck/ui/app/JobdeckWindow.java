@@ -7,11 +7,13 @@ import org.eclipse.e4.ui.internal.workbench.swt.E4Application;
 import org.eclipse.e4.ui.model.application.MApplication;
 import org.eclipse.e4.ui.model.application.ui.basic.MWindow;
 import org.eclipse.e4.ui.workbench.modeling.EModelService;
+import org.eclipse.e4.ui.workbench.modeling.IWindowCloseHandler;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
 import org.jobdeck.ui.live.Desk;
+import org.jobdeck.ui.live.WindowCloser;
 import org.jobdeck.ui.live.Workspace;
 
 /**
@@ -24,6 +26,7 @@ public final class JobdeckWindow {
     private final Display display;
     private final E4Workbench workbench;
     private final Desk desk;
+    private CloseGuard guard;
 
     private JobdeckWindow(Display display, E4Workbench workbench, Desk desk) {
         this.display = display;
@@ -53,18 +56,25 @@ public final class JobdeckWindow {
                     }
                 });
         shared.set(Desk.class, desk);
-        ThemeSwitch theme = ThemeSwitch.install(display, shared);
+        ThemeSwitch theme = ThemeSwitch.install(display, shared, workspace.settings());
         MApplication application = workbench.getApplication();
-        MenuTips tips = new MenuTips(application, shared.get(EModelService.class), desk);
+        EModelService models = shared.get(EModelService.class);
+        WindowLayout layout = new WindowLayout(application, models);
+        layout.apply(workspace.settings().layout(), display.getBounds());
+        ViewChecks checks = new ViewChecks(application, models, workspace.settings());
+        MenuTips tips = new MenuTips(application, models, desk);
         try {
             desk.start();
             JobdeckWindow window = new JobdeckWindow(display, workbench, desk);
+            shared.set(WindowCloser.class, window::closeAsUser);
             display.asyncExec(() -> {
                 window.makeRoomForMenu();
                 opened.accept(window);
             });
             workbench.createAndRunUI(application);
+            workspace.settings().setLayout(layout.read());
         } finally {
+            checks.close();
             tips.close();
             theme.close();
             desk.close();
@@ -94,7 +104,20 @@ public final class JobdeckWindow {
         return (Shell) window.getWidget();
     }
 
-    /** Closes it; a second time does nothing. */
+    /** From now on asks the user who closes it while jobs of its own engine are not over. */
+    public void guard() {
+        guard = new CloseGuard(desk, jobs -> CloseDialog.ask(shell(), jobs), this::close);
+        IWindowCloseHandler handler = closing -> guard.mayClose();
+        workbench.getApplication().getChildren().getFirst().getContext().set(IWindowCloseHandler.class, handler);
+    }
+
+    private void closeAsUser() {
+        if (guard == null || guard.mayClose()) {
+            close();
+        }
+    }
+
+    /** Closes it without asking anybody; a second time does nothing. */
     public void close() {
         if (!display.isDisposed() && shell() != null) {
             workbench.close();

@@ -4,8 +4,8 @@ import jakarta.inject.Named;
 import org.eclipse.e4.core.di.annotations.Execute;
 import org.eclipse.e4.ui.services.IServiceConstants;
 import org.eclipse.swt.widgets.Shell;
+import org.jobdeck.ui.attach.AttachDialog;
 import org.jobdeck.ui.live.Desk;
-import org.jobdeck.ui.widgets.AttachDialog;
 
 /** Asks for the monitor of a running QEMU and attaches to it. */
 public final class AttachHandler {
@@ -13,6 +13,6 @@ public final class AttachHandler {
     /** Opens the dialog. */
     @Execute
     public void execute(Desk desk, @Named(IServiceConstants.ACTIVE_SHELL) Shell shell) {
-        new AttachDialog(shell).ask().ifPresent(desk.attachments()::attach);
+        AttachDialog.open(shell, desk);
     }
 }

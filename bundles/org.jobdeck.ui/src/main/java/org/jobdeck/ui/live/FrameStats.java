@@ -2,6 +2,7 @@ package org.jobdeck.ui.live;
 
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 
 /** Counts what the window does to stay current. Written by the user interface's thread, read by any. */
 public final class FrameStats {
@@ -16,6 +17,7 @@ public final class FrameStats {
     private final LongAdder rowsTouched = new LongAdder();
     private final LongAccumulator mostRowsTouched = new LongAccumulator(Math::max, 0);
     private final LongAccumulator longestFrame = new LongAccumulator(Math::max, 0);
+    private volatile LongConsumer times = nanos -> {};
 
     /**
      * The counts at one moment.
@@ -64,8 +66,14 @@ public final class FrameStats {
         mostRowsTouched.accumulate(rows);
     }
 
+    /** Tells from now on how long each frame took, in nanoseconds, on the user interface's thread. */
+    public void tellTimes(LongConsumer listener) {
+        times = listener;
+    }
+
     void frame(boolean busy, long nanos) {
         frames.increment();
+        times.accept(nanos);
         if (busy) {
             busyFrames.increment();
         }

@@ -1,5 +1,6 @@
 package org.jobdeck.ui.live;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,15 +8,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jobdeck.history.HistoryJournal;
+import org.jobdeck.history.HistoryNotes;
 import org.jobdeck.job.common.Changes;
 import org.jobdeck.job.common.JobEnding;
 import org.jobdeck.job.common.JobKey;
 import org.jobdeck.job.common.JobOutcome;
 import org.jobdeck.job.common.JobSnapshot;
+import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.loop.Clock;
+import org.jobdeck.source.JobDevice;
 import org.jobdeck.source.JobSource;
+import org.jobdeck.source.MachineStatus;
+import org.jobdeck.source.SourceState;
 import org.jobdeck.source.SourceStatus;
+import org.jobdeck.source.VerbOutcome;
+import org.jobdeck.source.VerbRequest;
+import org.jobdeck.source.qmp.QmpSource;
 import org.jobdeck.ui.model.JobTrack;
 import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.RowKey;
@@ -29,25 +41,45 @@ final class SourceFeed implements AutoCloseable {
     private final RowModel model;
     private final Clock clock;
     private final FrameStats stats;
+    private final Supplier<Duration> stallAfter;
     private final AtomicBoolean dirty = new AtomicBoolean(true);
     private final AutoCloseable listening;
     private final Map<JobKey, JobTrack> tracks = new HashMap<>();
     private final Map<JobKey, JobView> views = new HashMap<>();
+    private final FeedNotes notes;
     private final EndedJobs ended = new EndedJobs();
     private final Set<JobKey> unconfirmed = new HashSet<>();
     private SourceStatus status;
+    private MachineStatus machine;
     private String name;
     private long version;
 
-    SourceFeed(JobSource source, RowModel model, Clock clock, FrameStats stats) {
+    /**
+     * Follows a source from now on.
+     *
+     * @param stallAfter how long a job at work may stand still before it counts as stalled
+     * @param history takes notes of its jobs; null if none are wanted
+     */
+    SourceFeed(
+            JobSource source,
+            RowModel model,
+            Clock clock,
+            FrameStats stats,
+            Supplier<Duration> stallAfter,
+            HistoryJournal history) {
         this.source = source;
         this.model = model;
         this.clock = clock;
         this.stats = stats;
+        this.stallAfter = stallAfter;
+        String address = source instanceof QmpSource remote ? remote.address().toString() : "";
+        this.notes =
+                new FeedNotes(source, address, history == null ? HistoryNotes.NONE : history.follow(address), clock);
         this.name = source.name();
         this.status = source.status();
         this.number = model.addSource(name);
-        model.describeSource(number, name, status.state(), status.remark());
+        this.machine = source.machine();
+        model.describeSource(number, name, status.state(), status.remark(), machine);
         this.listening = source.addChangeListener(() -> dirty.set(true));
     }
 
@@ -92,6 +124,25 @@ final class SourceFeed implements AutoCloseable {
         }
     }
 
+    /** Notes a verb that was asked for. */
+    void verb(JobKey job, VerbRequest request, CompletionStage<VerbOutcome> answer) {
+        notes.verb(job, request, answer);
+    }
+
+    /** Whether its jobs end with this program: those of the engine inside it, and not those of a QEMU. */
+    boolean isOwn() {
+        return !(source instanceof QmpSource);
+    }
+
+    /** The jobs that are not over, in the order of their creation. */
+    List<JobView> unfinished() {
+        return tracks.keySet().stream()
+                .sorted()
+                .map(views::get)
+                .filter(job -> job.snapshot().status() != JobStatus.CONCLUDED)
+                .toList();
+    }
+
     /** The jobs that have ended and are still shown, in the order in which they ended. */
     List<JobKey> ended() {
         return ended.keys();
@@ -99,6 +150,7 @@ final class SourceFeed implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        notes.leave();
         listening.close();
     }
 
@@ -115,17 +167,26 @@ final class SourceFeed implements AutoCloseable {
             dirty.set(true);
         }
         take(changes, changed);
+        if (!changes.more()) {
+            notes.answered(status.state());
+        }
     }
 
     private boolean describe(Set<RowKey.Job> changed) {
         SourceStatus now = source.status();
         String nameNow = source.name();
-        if (now.equals(status) && nameNow.equals(name)) {
+        MachineStatus machineNow = source.machine();
+        if (now.equals(status) && nameNow.equals(name) && machineNow.equals(machine)) {
             return false;
+        }
+        if (now.state() == SourceState.LIVE && status.state() != SourceState.LIVE) {
+            // what it had before it was live is not all that it has
+            dirty.set(true);
         }
         status = now;
         name = nameNow;
-        model.describeSource(number, name, status.state(), status.remark());
+        machine = machineNow;
+        model.describeSource(number, name, status.state(), status.remark(), machine);
         tracks.forEach((key, track) -> show(key, track.view(status.state()), changed));
         return true;
     }
@@ -138,8 +199,8 @@ final class SourceFeed implements AutoCloseable {
         end(changes.ended(), changed);
         for (JobSnapshot snapshot : changes.upserted()) {
             ended.remove(snapshot.key());
-            JobTrack track = tracks.computeIfAbsent(snapshot.key(), k -> new JobTrack(number, clock));
-            show(snapshot.key(), track.update(snapshot, status.state()), changed);
+            JobTrack track = tracks.computeIfAbsent(snapshot.key(), k -> newTrack());
+            show(snapshot.key(), track.update(snapshot, disksOf(snapshot.key()), status.state()), changed);
         }
         if (!unconfirmed.isEmpty()) {
             settleResync(changes, changed);
@@ -164,14 +225,18 @@ final class SourceFeed implements AutoCloseable {
 
     private void end(List<JobEnding> endings, Set<RowKey.Job> changed) {
         int tooMany = Math.max(0, endings.size() - EndedJobs.MOST);
-        endings.subList(0, tooMany).forEach(ending -> drop(ending.key(), changed));
+        endings.subList(0, tooMany).forEach(ending -> drop(ending, changed));
         endings.subList(tooMany, endings.size()).forEach(ending -> end(ending, changed));
     }
 
     /** Does not show for a moment what the others of its frame would push out at once. */
-    private void drop(JobKey key, Set<RowKey.Job> changed) {
+    private void drop(JobEnding ending, Set<RowKey.Job> changed) {
+        JobKey key = ending.key();
         unconfirmed.remove(key);
-        if (tracks.remove(key) != null) {
+        JobTrack track = tracks.remove(key);
+        JobView last = views.get(key);
+        if (track != null) {
+            notes.endedUnshown(last.snapshot(), () -> track.end(ending, last.sourceState()));
             forget(key, changed);
         }
     }
@@ -182,12 +247,20 @@ final class SourceFeed implements AutoCloseable {
         JobTrack track = tracks.remove(key);
         if (track == null && ending.last() != null) {
             // it came and went from one frame to the next
-            track = new JobTrack(number, clock);
+            track = newTrack();
         }
         if (track != null) {
             show(key, track.end(ending, status.state()), changed);
             ended.add(key).forEach(oldest -> forget(oldest, changed));
         }
+    }
+
+    private JobTrack newTrack() {
+        return new JobTrack(number, clock, stallAfter);
+    }
+
+    private List<String> disksOf(JobKey job) {
+        return source.devicesOf(job).stream().map(JobDevice::name).toList();
     }
 
     private void forget(JobKey key, Set<RowKey.Job> changed) {
@@ -197,9 +270,11 @@ final class SourceFeed implements AutoCloseable {
     }
 
     private void show(JobKey key, JobView view, Set<RowKey.Job> changed) {
-        if (!view.equals(views.put(key, view))) {
+        JobView before = views.put(key, view);
+        if (!view.equals(before)) {
             model.upsert(view);
             changed.add(view.rowKey());
+            notes.seen(before, view);
         }
     }
 }

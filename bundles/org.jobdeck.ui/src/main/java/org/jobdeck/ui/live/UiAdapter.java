@@ -10,11 +10,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jobdeck.history.HistoryJournal;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.source.JobSource;
+import org.jobdeck.source.VerbOutcome;
+import org.jobdeck.source.VerbRequest;
+import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.RowKey;
 import org.jobdeck.ui.model.RowModel;
+import org.jobdeck.ui.prefs.Preferences;
 
 /**
  * Keeps the row model current, on the user interface's thread, without ever waiting there.
@@ -39,15 +45,29 @@ public final class UiAdapter implements AutoCloseable {
     private final RowModel model;
     private final Clock clock;
     private final FrameTimer timer;
+    private final HistoryJournal history;
     private final FrameStats stats = new FrameStats();
     private final SortedMap<Integer, SourceFeed> feeds = new TreeMap<>();
+    private final List<Runnable> tickers = new ArrayList<>();
     private final List<Consumer<Frame>> listeners = new ArrayList<>();
+    private Duration stallAfter = Preferences.DEFAULT.stallAfter();
     private final List<SourceWatcher> watchers = new ArrayList<>();
     private long frames;
     private boolean closed;
 
     /** An adapter that fills the model, once it is started. */
     public UiAdapter(List<? extends JobSource> sources, RowModel model, Clock clock, FrameTimer timer) {
+        this(sources, model, clock, timer, null);
+    }
+
+    /**
+     * The same with notes of all jobs for the history.
+     *
+     * @param history takes them; null if there is none
+     */
+    UiAdapter(
+            List<? extends JobSource> sources, RowModel model, Clock clock, FrameTimer timer, HistoryJournal history) {
+        this.history = history;
         this.model = model;
         this.clock = clock;
         this.timer = timer;
@@ -56,7 +76,7 @@ public final class UiAdapter implements AutoCloseable {
 
     /** Shows one more source from the next frame on; returns its number. */
     public int add(JobSource source) {
-        SourceFeed feed = new SourceFeed(source, model, clock, stats);
+        SourceFeed feed = new SourceFeed(source, model, clock, stats, () -> stallAfter, history);
         feeds.put(feed.number(), feed);
         watchers.forEach(watcher -> watcher.added(feed.number(), source));
         return feed.number();
@@ -75,6 +95,11 @@ public final class UiAdapter implements AutoCloseable {
     /** Has the first frame at once, and then one after the other. */
     public void start() {
         frame();
+    }
+
+    /** How long a job at work may stand still from now on before it counts as stalled. */
+    public void setStallAfter(Duration next) {
+        stallAfter = next;
     }
 
     /** The source of that number. */
@@ -110,6 +135,11 @@ public final class UiAdapter implements AutoCloseable {
         feeds.forEach((number, feed) -> watcher.added(number, feed.source()));
     }
 
+    /** Adds somebody who is run twice a second, whether something has changed or not. */
+    public void addTicker(Runnable ticker) {
+        tickers.add(ticker);
+    }
+
     /** Shows at once what has been changed in the model itself: its filter or its order. */
     public void showModel() {
         settle(false, Set.of());
@@ -125,6 +155,22 @@ public final class UiAdapter implements AutoCloseable {
             }
         }
         settle(false, changed);
+    }
+
+    /** The jobs that would end with this program: those of the engine inside it that are not over. */
+    public List<JobView> ownUnfinished() {
+        return feeds.values().stream()
+                .filter(SourceFeed::isOwn)
+                .flatMap(feed -> feed.unfinished().stream())
+                .toList();
+    }
+
+    /** Notes for the history that a verb was asked for. */
+    void noteVerb(RowKey.Job job, VerbRequest request, CompletionStage<VerbOutcome> answer) {
+        SourceFeed feed = feeds.get(job.source());
+        if (feed != null) {
+            feed.verb(job.job(), request, answer);
+        }
     }
 
     /** Shows no job any more that has ended. */
@@ -167,6 +213,7 @@ public final class UiAdapter implements AutoCloseable {
             }
             if (frames++ % FRAMES_PER_TICK == 0) {
                 feeds.values().forEach(feed -> feed.tick(changed));
+                tickers.forEach(Runnable::run);
                 model.resort();
             }
             busy = settle(sources, changed);

@@ -1,10 +1,14 @@
 package org.jobdeck.ui.live;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -13,6 +17,7 @@ import org.jobdeck.source.JobSource;
 import org.jobdeck.source.Units;
 import org.jobdeck.source.VerbOutcome;
 import org.jobdeck.source.VerbRequest;
+import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.UiVerb;
 import org.jobdeck.ui.model.VerbRules;
@@ -24,11 +29,23 @@ import org.jobdeck.ui.model.VerbRules;
  */
 public final class VerbSender {
 
+    private static final Messages TEXTS = Messages.of(VerbSender.class);
+
+    /** Is told of every verb that is asked for. */
+    @FunctionalInterface
+    interface Listener {
+
+        /** The verb was sent; the answer comes later, on any thread. */
+        void asked(JobView job, VerbRequest request, CompletionStage<VerbOutcome> answer);
+    }
+
     private record Txn(int source, long txn) {}
 
     private final IntFunction<JobSource> sources;
     private final Executor ui;
     private final Consumer<StatusMessage> status;
+    private final List<Listener> listeners = new ArrayList<>();
+    private final VerbRuns runs;
 
     /**
      * A sender.
@@ -36,11 +53,18 @@ public final class VerbSender {
      * @param sources gives the source of a number
      * @param ui runs things on the user interface's thread
      * @param status takes messages, on that thread
+     * @param runs follows what was sent
      */
-    public VerbSender(IntFunction<JobSource> sources, Executor ui, Consumer<StatusMessage> status) {
+    public VerbSender(IntFunction<JobSource> sources, Executor ui, Consumer<StatusMessage> status, VerbRuns runs) {
         this.sources = sources;
         this.ui = ui;
         this.status = status;
+        this.runs = runs;
+    }
+
+    /** Adds somebody who is told of every verb. */
+    void addListener(Listener listener) {
+        listeners.add(listener);
     }
 
     /**
@@ -61,38 +85,66 @@ public final class VerbSender {
         status.accept(new StatusMessage(act + " …", StatusMessage.Kind.ASKED));
         VerbRequest request = verb.request(bytesPerSecond);
         List<JobView> asked = verb == UiVerb.FINALIZE ? oneOfEachTransaction(able) : able;
+        VerbRun run = runOf(act, verb, bytesPerSecond, jobs, asked);
+        runs.begin(run);
         List<CompletableFuture<VerbOutcome>> outcomes = new ArrayList<>();
         for (JobView job : asked) {
-            outcomes.add(sources.apply(job.source())
+            CompletableFuture<VerbOutcome> outcome = sources.apply(job.source())
                     .apply(job.snapshot().key(), request)
-                    .toCompletableFuture());
+                    .toCompletableFuture();
+            outcomes.add(outcome);
+            listeners.forEach(listener -> listener.asked(job, request, outcome));
+            outcome.whenCompleteAsync((done, failure) -> runs.answered(run, job.rowKey(), errorOf(outcome)), ui);
         }
         int skipped = jobs.size() - able.size();
         CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
-                .whenCompleteAsync((nothing, failure) -> report(act, asked, outcomes, skipped), ui);
+                .whenCompleteAsync((nothing, failure) -> report(run, asked, outcomes, skipped), ui);
     }
 
-    private void report(String act, List<JobView> asked, List<CompletableFuture<VerbOutcome>> outcomes, int skipped) {
-        List<String> refusals = new ArrayList<>();
-        for (int i = 0; i < asked.size(); i++) {
-            CompletableFuture<VerbOutcome> outcome = outcomes.get(i);
-            String error = outcome.isCompletedExceptionally()
-                    ? "the source failed: " + outcome.exceptionNow().getMessage()
-                    : outcome.resultNow().error();
-            if (error != null) {
-                refusals.add(asked.size() == 1 ? error : asked.get(i).snapshot().id() + ": " + error);
+    private VerbRun runOf(String act, UiVerb verb, long bytesPerSecond, List<JobView> jobs, List<JobView> asked) {
+        VerbRun run = new VerbRun(act, verb, bytesPerSecond);
+        Set<JobView> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
+        chosen.addAll(asked);
+        for (JobView job : jobs) {
+            if (chosen.contains(job)) {
+                run.ask(job, runs.now());
+            } else {
+                run.skip(job, VerbRules.obstacle(verb, job).orElseGet(() -> TEXTS.get("with.transaction")), runs.now());
             }
         }
-        status.accept(summary(act, asked.size(), refusals, skipped));
+        return run;
     }
 
-    private static StatusMessage summary(String act, int asked, List<String> refusals, int skipped) {
+    private static Optional<String> errorOf(CompletableFuture<VerbOutcome> outcome) {
+        return Optional.ofNullable(
+                outcome.isCompletedExceptionally()
+                        ? TEXTS.format("source.failed", outcome.exceptionNow().getMessage())
+                        : outcome.resultNow().error());
+    }
+
+    private void report(VerbRun run, List<JobView> asked, List<CompletableFuture<VerbOutcome>> outcomes, int skipped) {
+        List<String> refusals = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            String id = asked.get(i).snapshot().id();
+            errorOf(outcomes.get(i)).ifPresent(error -> refusals.add(asked.size() == 1 ? error : id + ": " + error));
+        }
+        // where what was accepted has come about already, that was told
+        if (!refusals.isEmpty() || !run.isStopped()) {
+            status.accept(summary(run, asked.size(), refusals, skipped));
+        }
+    }
+
+    private static StatusMessage summary(VerbRun run, int asked, List<String> refusals, int skipped) {
+        String act = run.act();
         if (!refusals.isEmpty()) {
             String counts = asked == 1 ? "" : " for " + refusals.size() + " of " + asked;
             return new StatusMessage(
                     act + ": refused" + counts + ". " + refusals.getFirst(), StatusMessage.Kind.REFUSED);
         }
         String left = skipped == 0 ? "" : " (" + skipped + " skipped: not in a state for it)";
+        if (run.stops()) {
+            return new StatusMessage(TEXTS.format("status.stopping", act, asked) + left, StatusMessage.Kind.ASKED);
+        }
         return new StatusMessage(act + ": done" + left + ".", StatusMessage.Kind.DONE);
     }
 

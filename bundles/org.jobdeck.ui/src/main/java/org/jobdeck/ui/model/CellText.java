@@ -1,31 +1,58 @@
 package org.jobdeck.ui.model;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jobdeck.job.common.JobResource;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.source.SourceState;
 import org.jobdeck.source.Units;
+import org.jobdeck.ui.i18n.Messages;
 
-/** Makes the cells of the four kinds of row. */
+/** Makes the cells of the kinds of row. */
 final class CellText {
+
+    private static final Messages TEXTS = Messages.of(CellText.class);
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
+    /** A job that came on less long ago comes on now. */
+    private static final long NOW_SECONDS = 2;
 
     private CellText() {}
 
-    static Cells source(String name, SourceState state, int jobs, int ended, int shown) {
+    static Cells source(SourceFacts source, int jobs, int ended, int shown) {
+        return new Texts()
+                .with(Column.JOB, source.name())
+                .with(Column.TYPE, "source")
+                .with(Column.STATE, StateText.of(source.state()))
+                .with(Column.PROGRESS, count(jobs, ended, shown))
+                .with(Column.VM, source.machine().name())
+                .with(Column.ERROR, source.remark())
+                .cells(Cells.Kind.SOURCE, toneOf(source.state()), Cells.NO_BAR);
+    }
+
+    static Cells group(RowKey.Group group, List<JobView> members, int jobs, int ended) {
+        Tone tone = group.grouping() == Grouping.STATE ? toneOf(members) : Tone.IDLE;
+        return new Texts()
+                .with(Column.JOB, group.value())
+                .with(Column.TYPE, group.grouping().title().toLowerCase(Locale.ROOT))
+                .with(Column.PROGRESS, count(jobs, ended, members.size()))
+                .cells(Cells.Kind.GROUP, tone, Cells.NO_BAR);
+    }
+
+    private static String count(int jobs, int ended, int shown) {
         String count = jobs == 1 ? "1 job" : jobs + " jobs";
         if (ended > 0) {
             count += ", " + ended + " ended";
         }
-        if (shown != jobs + ended) {
-            count = shown + " of " + count;
-        }
-        return new Cells(
-                texts(name, StateText.of(state), count, "", "", "", "source"),
-                Cells.Kind.SOURCE,
-                toneOf(state),
-                Cells.NO_BAR);
+        return shown == jobs + ended ? count : shown + " of " + count;
     }
 
     static Cells transaction(List<JobView> members, int joined) {
@@ -37,40 +64,85 @@ final class CellText {
             rate += member.rate();
             eta = Math.max(eta, member.etaSeconds());
         }
-        return new Cells(
-                texts(
-                        "Transaction of " + joined + " jobs",
-                        StateText.ofAll(members),
-                        Units.percent(fraction),
-                        Figures.rate(rate),
-                        Figures.seconds(eta),
-                        "",
-                        "transaction"),
-                Cells.Kind.TRANSACTION,
-                toneOf(members),
-                (int) Math.round(fraction * 1000));
+        return new Texts()
+                .with(Column.JOB, "Transaction of " + joined + " jobs")
+                .with(Column.TYPE, "transaction")
+                .with(Column.STATE, StateText.ofAll(members))
+                .with(Column.PROGRESS, Units.percent(fraction))
+                .with(Column.RATE, Figures.rate(rate))
+                .with(Column.ETA, Figures.seconds(eta))
+                .cells(Cells.Kind.TRANSACTION, toneOf(members), (int) Math.round(fraction * 1000));
     }
 
-    static Cells job(JobView job) {
+    static Cells job(JobView job, SourceFacts source, Instant now) {
         JobSnapshot s = job.snapshot();
-        boolean over = s.status().isCompleted() || !job.isCurrent();
-        return new Cells(
-                texts(
-                        s.id(),
-                        StateText.of(job),
-                        Units.percent(job.fraction()),
-                        over ? "" : Figures.rate(job.rate()),
-                        over ? "" : Figures.seconds(job.etaSeconds()),
-                        s.status() == JobStatus.CONCLUDED || job.isEnded() ? "" : Units.limit(s.speed()),
-                        s.type()),
-                Cells.Kind.JOB,
-                Tone.of(job),
-                (int) Math.round(job.fraction() * 1000));
+        boolean over = job.isOver() || !job.isCurrent();
+        boolean limited = !job.isEnded() && s.status() != JobStatus.CONCLUDED;
+        return new Texts()
+                .with(Column.JOB, s.id())
+                .with(Column.TYPE, s.type())
+                .with(Column.STATE, StateText.of(job))
+                .with(Column.PROGRESS, progress(job))
+                .with(Column.RATE, over ? "" : Figures.rate(job.rate()))
+                .with(Column.AVERAGE, Figures.rate(job.average()))
+                .with(Column.ETA, over ? "" : Figures.seconds(job.etaSeconds()))
+                .with(Column.LIMIT, limited ? Units.limit(s.speed()) : "")
+                .with(Column.LAST_PROGRESS, lastProgress(job, over, now))
+                .with(Column.VM, source.machine().name())
+                .with(Column.DEVICE, String.join(", ", job.devices()))
+                .with(
+                        Column.NODE,
+                        s.resources().isEmpty() ? "" : s.resources().getFirst().name())
+                .with(
+                        Column.FILE,
+                        s.resources().isEmpty() ? "" : s.resources().getFirst().location())
+                .with(Column.SOURCE, source.name())
+                .with(Column.STARTED, time(s.created()))
+                .with(Column.ELAPSED, Figures.seconds(job.elapsedSeconds(now)))
+                .with(Column.ERROR, s.error() == null ? "" : s.error())
+                .cells(Cells.Kind.JOB, Tone.of(job), (int) Math.round(job.fraction() * 1000));
     }
 
     static Cells node(JobResource node) {
-        return new Cells(
-                texts(nodeName(node), "", "", "", "", "", node.role()), Cells.Kind.NODE, Tone.IDLE, Cells.NO_BAR);
+        return new Texts()
+                .with(Column.JOB, nodeName(node))
+                .with(Column.TYPE, node.role())
+                .with(Column.NODE, node.name())
+                .with(Column.FILE, node.location())
+                .cells(Cells.Kind.NODE, Tone.IDLE, Cells.NO_BAR);
+    }
+
+    private static String progress(JobView job) {
+        String percent = Units.percent(job.fraction());
+        if (job.isOver() || !job.isCurrent()) {
+            return percent;
+        }
+        return switch (job.motion().trend()) {
+            case STEADY -> percent;
+            case GROWING ->
+                TEXTS.format(
+                        "cell.growing",
+                        percent,
+                        Units.bytes(job.snapshot().progress().total()));
+            case DIVERGING -> TEXTS.format("cell.diverging", percent);
+        };
+    }
+
+    /** How long ago, while that matters; afterwards when. */
+    private static String lastProgress(JobView job, boolean over, Instant now) {
+        if (job.motion().lastProgress().isEmpty()) {
+            return Figures.NONE;
+        }
+        Instant last = job.motion().lastProgress().get();
+        long seconds = Math.max(0, Duration.between(last, now).toSeconds());
+        if (over) {
+            return time(last);
+        }
+        return seconds < NOW_SECONDS ? TEXTS.get("cell.just.now") : TEXTS.format("cell.ago", Figures.seconds(seconds));
+    }
+
+    private static String time(Instant instant) {
+        return TIME.format(instant.atZone(ZoneId.systemDefault()));
     }
 
     private static String nodeName(JobResource node) {
@@ -86,24 +158,30 @@ final class CellText {
         };
     }
 
-    /** The tone that wants to be seen most: failure first, then what waits for the user, then work. */
+    /** The tone that wants to be seen most. */
     private static Tone toneOf(List<JobView> jobs) {
-        List<Tone> loudestFirst = List.of(
-                Tone.FAILED,
-                Tone.LOST,
-                Tone.ATTENTION,
-                Tone.ACTIVE,
-                Tone.PAUSED,
-                Tone.WAITING,
-                Tone.UNSEEN,
-                Tone.CANCELLED,
-                Tone.IDLE,
-                Tone.DONE);
-        List<Tone> present = jobs.stream().map(Tone::of).distinct().toList();
-        return loudestFirst.stream().filter(present::contains).findFirst().orElse(Tone.IDLE);
+        return jobs.stream()
+                .map(Tone::of)
+                .collect(Collectors.minBy((a, b) -> Integer.compare(a.rank(), b.rank())))
+                .orElse(Tone.IDLE);
     }
 
-    private static List<String> texts(String... texts) {
-        return Arrays.asList(texts);
+    /** The texts of a row; empty where it has none. */
+    private static final class Texts {
+
+        private final String[] texts = new String[Column.values().length];
+
+        Texts() {
+            Arrays.fill(texts, "");
+        }
+
+        Texts with(Column column, String text) {
+            texts[column.ordinal()] = text;
+            return this;
+        }
+
+        Cells cells(Cells.Kind kind, Tone tone, int bar) {
+            return new Cells(Arrays.asList(texts), kind, tone, bar);
+        }
     }
 }

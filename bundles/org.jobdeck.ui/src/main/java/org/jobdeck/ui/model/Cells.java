@@ -19,6 +19,8 @@ public record Cells(List<String> texts, Kind kind, Tone tone, int bar) {
     public enum Kind {
         /** A place where jobs run. */
         SOURCE,
+        /** Jobs that have something else in common. */
+        GROUP,
         /** Jobs that take effect together or not at all. */
         TRANSACTION,
         /** A job. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jobdeck.job.common.JobEnding;
 import org.jobdeck.job.common.JobOutcome;
 import org.jobdeck.job.common.JobResource;
@@ -26,16 +27,35 @@ public final class JobTrack {
     private final RateEstimator meter = new RateEstimator();
     private final List<StateEntry> history = new ArrayList<>();
     private List<StateEntry> historyCopy = List.of();
+    private final MotionWatch motion;
+    private final Supplier<Duration> stallAfter;
+    private List<String> devices = List.of();
     private JobSnapshot snapshot;
     private double fraction;
 
-    /** Nothing is known yet of a job of that source. */
-    public JobTrack(int source, Clock clock) {
+    /**
+     * Nothing is known yet of a job of that source.
+     *
+     * @param stallAfter how long a job at work may stand still before it counts as stalled
+     */
+    public JobTrack(int source, Clock clock, Supplier<Duration> stallAfter) {
         this.source = source;
         this.clock = clock;
+        this.stallAfter = stallAfter;
+        this.motion = new MotionWatch(clock);
     }
 
-    /** Takes a newer snapshot from a source that is in that state. */
+    /**
+     * Takes a newer snapshot from a source that is in that state.
+     *
+     * @param disks the names of the machine's disks it works on
+     */
+    public JobView update(JobSnapshot next, List<String> disks, SourceState state) {
+        devices = disks;
+        return update(next, state);
+    }
+
+    /** Takes a newer snapshot of a job whose disks are as before. */
     public JobView update(JobSnapshot next, SourceState state) {
         if (history.isEmpty() && next.status() != JobStatus.CREATED) {
             history.add(new StateEntry(JobStatus.CREATED, next.created()));
@@ -53,6 +73,7 @@ public final class JobTrack {
         }
         snapshot = next;
         meter.add(clock.nanoTime(), next.progress());
+        motion.add(next);
         fraction = Math.max(fraction, Units.fraction(next.progress()));
         return view(state);
     }
@@ -61,8 +82,7 @@ public final class JobTrack {
     public JobView view(SourceState state) {
         boolean moves = moves(snapshot.status()) && state == SourceState.LIVE;
         long rate = moves ? meter.perSecond(clock.nanoTime()) : 0;
-        return new JobView(
-                source, state, snapshot, fraction, rate, average(), eta(rate), historyCopy, Optional.empty());
+        return view(state, rate, eta(rate), Optional.empty());
     }
 
     /**
@@ -77,8 +97,22 @@ public final class JobTrack {
         if (ending.outcome() == JobOutcome.DONE) {
             fraction = 1;
         }
+        return view(state, 0, JobView.UNKNOWN, Optional.of(ending));
+    }
+
+    private JobView view(SourceState state, long rate, long eta, Optional<JobEnding> ending) {
         return new JobView(
-                source, state, snapshot, fraction, 0, average(), JobView.UNKNOWN, historyCopy, Optional.of(ending));
+                source,
+                state,
+                snapshot,
+                fraction,
+                rate,
+                average(),
+                eta,
+                historyCopy,
+                ending,
+                motion.motion(stallAfter.get()),
+                devices);
     }
 
     /** Whether the job may look different after a while without a new snapshot. */

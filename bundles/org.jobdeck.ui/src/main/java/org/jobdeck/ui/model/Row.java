@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A row of the tree: stays the same object for as long as what it stands for is there.
+ * A row of the tree: stays the same object for as long as what it stands for stands below the same.
  *
  * <p>Its texts are made when somebody looks at them: most rows are out of sight most of the time.
  */
@@ -55,6 +55,11 @@ public final class Row {
         return cells;
     }
 
+    /** Time has passed, which some of the texts tell. */
+    public void age() {
+        stale = true;
+    }
+
     /** This row and all below it, in the order of the screen with everything unfolded. */
     public List<Row> flattened() {
         List<Row> all = new ArrayList<>();
@@ -69,6 +74,11 @@ public final class Row {
         for (Row child : children) {
             child.parent = this;
         }
+    }
+
+    /** It is one of the topmost. */
+    void standAlone() {
+        parent = null;
     }
 
     void show(List<JobView> nextJobs, Supplier<Cells> nextLook) {

@@ -1,37 +1,31 @@
 package org.jobdeck.ui.model;
 
 import java.util.List;
-import java.util.Locale;
-import org.jobdeck.job.common.JobResource;
-import org.jobdeck.job.common.JobSnapshot;
+import java.util.Optional;
+import org.jobdeck.ui.model.filter.Filter;
+import org.jobdeck.ui.model.filter.FilterParser;
 
 /**
- * Which jobs are shown: those in whose id, type, state or nodes every word occurs.
+ * Which jobs are shown.
  *
- * @param words in lower case
+ * @param expression what they must fulfil
  */
-public record RowFilter(List<String> words) {
+public record RowFilter(Filter expression) {
 
     /** Shows every job. */
-    public static final RowFilter ALL = new RowFilter(List.of());
+    public static final RowFilter ALL = new RowFilter(new Filter.And(List.of()));
 
-    /** A filter of the words of a line. */
+    /** A filter as the prompt has it, see {@link FilterParser}; {@link #ALL} for a line that cannot be understood. */
     public static RowFilter of(String line) {
-        String trimmed = line.strip().toLowerCase(Locale.ROOT);
-        return trimmed.isEmpty() ? ALL : new RowFilter(List.of(trimmed.split("\\s+")));
+        return new RowFilter(FilterParser.parse(line).filter());
     }
 
-    boolean matches(JobSnapshot job) {
-        if (words.isEmpty()) {
-            return true;
-        }
-        StringBuilder text = new StringBuilder();
-        text.append(job.id()).append('\n').append(job.type()).append('\n');
-        text.append(StateText.of(job)).append('\n').append(job.status().qmpName());
-        for (JobResource node : job.resources()) {
-            text.append('\n').append(node.name()).append('\n').append(node.location());
-        }
-        String all = text.toString().toLowerCase(Locale.ROOT);
-        return words.stream().allMatch(all::contains);
+    /** Why a line cannot be understood, a sentence; empty if it can. */
+    public static Optional<String> problemOf(String line) {
+        return FilterParser.parse(line).problem();
+    }
+
+    boolean matches(JobView job, SourceFacts source) {
+        return expression.matches(new JobSubject(job, source));
     }
 }

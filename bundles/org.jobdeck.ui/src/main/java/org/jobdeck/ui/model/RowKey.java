@@ -5,8 +5,25 @@ import org.jobdeck.job.common.JobKey;
 /** Names a row for as long as the window is open, wherever it moves. */
 public sealed interface RowKey {
 
-    /** The number of the source, counted from 0. */
+    /** Stands for no source. */
+    int NO_SOURCE = -1;
+
+    /** The number of the source, counted from 0; {@link #NO_SOURCE} for a row that is not of one. */
     int source();
+
+    /**
+     * Jobs that have something in common other than their source.
+     *
+     * @param grouping what kind of thing
+     * @param value what they have in common
+     */
+    record Group(Grouping grouping, String value) implements RowKey {
+
+        @Override
+        public int source() {
+            return NO_SOURCE;
+        }
+    }
 
     /** A source of jobs. */
     record Source(int source) implements RowKey {}

@@ -1,10 +1,12 @@
 package org.jobdeck.ui.model;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
+import org.jobdeck.job.common.JobSnapshot;
 
 /**
- * The order of the jobs of a source.
+ * The order of the jobs of a group.
  *
  * @param column what they are sorted by; null for the order of their creation
  * @param descending whether the greatest comes first
@@ -19,9 +21,10 @@ public record RowOrder(Column column, boolean descending) {
      *
      * @param number compared first
      * @param text compared next
-     * @param serial keeps jobs that are equal otherwise in the order of their creation
+     * @param source keeps those of one source together that are equal otherwise
+     * @param serial keeps them in the order of their creation
      */
-    record SortKey(double number, String text, long serial) {}
+    record SortKey(double number, String text, int source, long serial) {}
 
     /** The order after a click on a column's header: ascending, descending, then as created. */
     public RowOrder clicked(Column clicked) {
@@ -36,29 +39,50 @@ public record RowOrder(Column column, boolean descending) {
         return column != null && column.isLive();
     }
 
-    SortKey keyOf(JobView job) {
-        long serial = job.snapshot().key().serial();
+    SortKey keyOf(JobView job, SourceFacts source, Instant now) {
+        JobSnapshot s = job.snapshot();
         if (column == null) {
-            return new SortKey(0, "", serial);
+            return key(job, 0, "");
         }
         return switch (column) {
-            case JOB -> new SortKey(0, job.snapshot().id().toLowerCase(Locale.ROOT), serial);
-            case STATE -> new SortKey(job.snapshot().status().ordinal(), StateText.of(job.snapshot()), serial);
-            case PROGRESS -> new SortKey(job.fraction(), "", serial);
-            case RATE -> new SortKey(job.rate(), "", serial);
-            case ETA -> new SortKey(job.etaSeconds() < 0 ? Double.MAX_VALUE : job.etaSeconds(), "", serial);
-            case LIMIT -> new SortKey(unlimitedLast(job.snapshot().speed()), "", serial);
-            case TYPE -> new SortKey(0, job.snapshot().type(), serial);
+            case JOB -> key(job, 0, s.id().toLowerCase(Locale.ROOT));
+            case TYPE -> key(job, 0, s.type());
+            case STATE -> key(job, s.status().ordinal(), StateText.of(job));
+            case PROGRESS -> key(job, job.fraction(), "");
+            case RATE -> key(job, job.rate(), "");
+            case AVERAGE -> key(job, job.average(), "");
+            case ETA -> key(job, job.etaSeconds() < 0 ? Double.MAX_VALUE : job.etaSeconds(), "");
+            case LIMIT -> key(job, s.speed() == 0 ? Double.MAX_VALUE : s.speed(), "");
+            case LAST_PROGRESS ->
+                key(job, job.motion().lastProgress().map(Instant::toEpochMilli).orElse(0L), "");
+            case VM -> key(job, 0, source.machine().name());
+            case DEVICE -> key(job, 0, String.join(", ", job.devices()));
+            case NODE ->
+                key(
+                        job,
+                        0,
+                        s.resources().isEmpty() ? "" : s.resources().getFirst().name());
+            case FILE ->
+                key(
+                        job,
+                        0,
+                        s.resources().isEmpty() ? "" : s.resources().getFirst().location());
+            case SOURCE -> key(job, source.number(), "");
+            case STARTED -> key(job, s.created().toEpochMilli(), "");
+            case ELAPSED -> key(job, job.elapsedSeconds(now), "");
+            case ERROR -> key(job, 0, s.error() == null ? "" : s.error());
         };
+    }
+
+    private static SortKey key(JobView job, double number, String text) {
+        return new SortKey(number, text, job.source(), job.snapshot().key().serial());
     }
 
     Comparator<SortKey> comparator() {
         Comparator<SortKey> byValue =
                 Comparator.comparingDouble(SortKey::number).thenComparing(SortKey::text);
-        return (descending ? byValue.reversed() : byValue).thenComparingLong(SortKey::serial);
-    }
-
-    private static double unlimitedLast(long speed) {
-        return speed == 0 ? Double.MAX_VALUE : speed;
+        return (descending ? byValue.reversed() : byValue)
+                .thenComparingInt(SortKey::source)
+                .thenComparingLong(SortKey::serial);
     }
 }

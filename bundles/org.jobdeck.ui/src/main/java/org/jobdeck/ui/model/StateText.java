@@ -34,6 +34,9 @@ public final class StateText {
         if (job.ending().isPresent()) {
             return of(job.ending().get().outcome());
         }
+        if (job.isStalled()) {
+            return "Stalled";
+        }
         boolean known = job.isCurrent() || job.snapshot().status() == JobStatus.CONCLUDED;
         return known ? of(job.snapshot()) : of(job.sourceState());
     }

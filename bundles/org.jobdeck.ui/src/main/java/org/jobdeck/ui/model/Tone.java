@@ -1,5 +1,6 @@
 package org.jobdeck.ui.model;
 
+import java.util.List;
 import org.jobdeck.job.common.IoStatus;
 import org.jobdeck.job.common.JobOutcome;
 import org.jobdeck.job.common.JobSnapshot;
@@ -11,6 +12,8 @@ public enum Tone {
     IDLE,
     /** Work goes on. */
     ACTIVE,
+    /** At work, but without progress for long. */
+    STALLED,
     /** Stopped, by the user or by something that ends of itself. */
     PAUSED,
     /** Waits for an order of the user: complete or finalize. */
@@ -28,10 +31,21 @@ public enum Tone {
     /** There no more, and nobody saw how it ended. */
     UNSEEN;
 
+    private static final List<Tone> LOUDEST_FIRST =
+            List.of(FAILED, STALLED, LOST, ATTENTION, ACTIVE, PAUSED, WAITING, UNSEEN, CANCELLED, IDLE, DONE);
+
+    /** How much it wants to be seen, counted from 0 for the most: failure, then what waits for the user, then work. */
+    public int rank() {
+        return LOUDEST_FIRST.indexOf(this);
+    }
+
     /** The tone of a job as far as it is known. */
     public static Tone of(JobView job) {
         if (job.ending().isPresent()) {
             return of(job.ending().get().outcome());
+        }
+        if (job.isStalled()) {
+            return STALLED;
         }
         boolean known = job.isCurrent() || job.snapshot().status() == JobStatus.CONCLUDED;
         return known ? of(job.snapshot()) : LOST;

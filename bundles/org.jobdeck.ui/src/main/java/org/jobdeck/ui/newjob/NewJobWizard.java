@@ -13,6 +13,9 @@ public final class NewJobWizard extends Wizard {
 
     private static final Messages TEXTS = Messages.of(NewJobWizard.class);
 
+    private static final int PAGE_WIDTH = 720;
+    private static final int PAGE_HEIGHT = 560;
+
     private final Choice choice;
     private final boolean sample;
     private PreviewPage preview;
@@ -40,9 +43,6 @@ public final class NewJobWizard extends Wizard {
         dialog.setPageSize(PAGE_WIDTH, PAGE_HEIGHT);
         dialog.open();
     }
-
-    private static final int PAGE_WIDTH = 720;
-    private static final int PAGE_HEIGHT = 470;
 
     @Override
     public void addPages() {

@@ -51,6 +51,8 @@ final class OptionsPage extends WizardPage {
     private void build(Offer offer) {
         shown = offer;
         known = choice.facts();
+        // until the new form is whole there is nothing to check
+        panel = null;
         if (scroll.getContent() != null) {
             scroll.getContent().dispose();
         }

@@ -11,7 +11,6 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.jobdeck.job.driver.OptionSpec;
 import org.jobdeck.source.plan.JobKind;
@@ -122,7 +121,7 @@ final class OptionsPanel {
         Composite line = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).spacing(12, 0).applyTo(line);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(line);
-        new Label(line, SWT.NONE).setText(TEXTS.get("field.id"));
+        OptionForm.caption(line, TEXTS.get("field.id"));
         id = new Text(line, SWT.BORDER);
         id.setData(OptionsPage.KEY, "job-id");
         GridDataFactory.fillDefaults().grab(true, false).applyTo(id);
@@ -133,7 +132,7 @@ final class OptionsPanel {
         Composite line = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).spacing(12, 0).applyTo(line);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(line);
-        new Label(line, SWT.NONE).setText(TEXTS.get("field.folder"));
+        OptionForm.caption(line, TEXTS.get("field.folder"));
         folder = new FolderChooser(line, context);
         folderOptions = form(parent, options.folderSpecs(), spec -> true);
     }
@@ -174,7 +173,17 @@ final class OptionsPanel {
         if (facts.jobIds().contains(name)) {
             return Optional.of(TEXTS.format("problem.taken", name));
         }
+        if (target != null && target.image().isPresent() && !subject().isEmpty() && !isSizeKnown()) {
+            return Optional.of(TEXTS.format("problem.size", subject()));
+        }
         return form.problem();
+    }
+
+    private boolean isSizeKnown() {
+        return facts.graph()
+                .node(subject())
+                .filter(node -> node.virtualSize() > 0)
+                .isPresent();
     }
 
     /** What is still to be chosen, as a sentence. */

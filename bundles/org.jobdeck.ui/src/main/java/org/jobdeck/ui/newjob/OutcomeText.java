@@ -12,14 +12,19 @@ final class OutcomeText {
 
     private OutcomeText() {}
 
+    /** The server's words, with a full stop if they have none. */
+    private static String sentence(String words) {
+        return words.endsWith(".") ? words : words + ".";
+    }
+
     static String of(PlanOutcome outcome, Start start) {
         PlanOutcome.Failure failure = outcome.failure().orElseThrow();
         List<String> sentences = new ArrayList<>();
         if (start instanceof Start.OverQmp(var plan) && plan.steps().size() > 1) {
             sentences.add(TEXTS.format(
-                    "outcome.step", failure.step() + 1, plan.steps().size(), failure.text()));
+                    "outcome.step", failure.step() + 1, plan.steps().size(), sentence(failure.text())));
         } else {
-            sentences.add(TEXTS.format("outcome.refused", failure.text()));
+            sentences.add(TEXTS.format("outcome.refused", sentence(failure.text())));
         }
         if (!outcome.removed().isEmpty()) {
             sentences.add(TEXTS.format("outcome.removed", String.join(", ", outcome.removed())));

@@ -93,17 +93,12 @@ final class SamplePage extends WizardPage {
 
     private void decide(Offer backup, Path in) {
         Path image = in.resolve("sample.raw");
-        choice.setPreparation(new SampleImage(image));
+        Path copy = in.resolve("sample-backup.raw");
+        choice.setPreparation(new SampleImage(image, copy));
         choice.setDraft(new Draft(
                 backup,
                 Names.free("first", "backup", facts.jobIds()),
-                Map.of(
-                        "source",
-                        image.toString(),
-                        "target",
-                        in.resolve("sample-backup.raw").toString(),
-                        "speed",
-                        SPEED),
+                Map.of("source", image.toString(), "target", copy.toString(), "speed", SPEED),
                 Optional.empty(),
                 Choice.standardEnd()));
     }

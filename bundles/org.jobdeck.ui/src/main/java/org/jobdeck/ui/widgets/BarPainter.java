@@ -5,6 +5,7 @@ import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
 import org.jobdeck.ui.model.Cells;
+import org.jobdeck.ui.model.Column;
 
 /**
  * Draws the bar of a progress cell to the right of its text, never under it.
@@ -15,6 +16,10 @@ import org.jobdeck.ui.model.Cells;
 final class BarPainter {
 
     private static final int TEXT_WIDTH = 50;
+
+    /** A text of so many characters has room before the bar; a longer one moves it. */
+    private static final int SHORT_TEXT = 5;
+
     private static final int MARGIN = 8;
     private static final int HEIGHT = 10;
     private static final int ARC = 6;
@@ -23,13 +28,15 @@ final class BarPainter {
     private BarPainter() {}
 
     static void paint(GC gc, Rectangle cell, Cells cells, boolean selected, Palette palette) {
-        int width = cell.width - TEXT_WIDTH - MARGIN;
+        String text = cells.text(Column.PROGRESS);
+        int before = text.length() <= SHORT_TEXT ? TEXT_WIDTH : gc.textExtent(text).x + 2 * MARGIN;
+        int width = cell.width - before - MARGIN;
         if (cells.bar() == Cells.NO_BAR || width < HEIGHT) {
             return;
         }
-        int x = cell.x + TEXT_WIDTH;
+        int x = cell.x + before;
         int y = cell.y + (cell.height - HEIGHT) / 2;
-        Color before = gc.getBackground();
+        Color background = gc.getBackground();
         int alpha = gc.getAlpha();
         int antialias = gc.getAntialias();
         gc.setAntialias(SWT.ON);
@@ -45,6 +52,6 @@ final class BarPainter {
         }
         gc.setAntialias(antialias);
         gc.setAlpha(alpha);
-        gc.setBackground(before);
+        gc.setBackground(background);
     }
 }

@@ -56,6 +56,12 @@ public final class Glyphs implements AutoCloseable {
                 new Mark(cells.kind(), cells.tone()), k -> image(gc -> drawMark(gc, cells.kind(), cells.tone())));
     }
 
+    /** The mark of a source. */
+    public Image sourceMark(Tone tone) {
+        return images.computeIfAbsent(
+                new Mark(Cells.Kind.SOURCE, tone), k -> image(gc -> drawMark(gc, Cells.Kind.SOURCE, tone)));
+    }
+
     /** The mark of a job. */
     public Image mark(Tone tone) {
         return images.computeIfAbsent(
@@ -107,6 +113,7 @@ public final class Glyphs implements AutoCloseable {
         Color color = palette.tone(tone);
         switch (kind) {
             case SOURCE -> drawServer(gc, color);
+            case GROUP -> drawSheets(gc, color);
             case TRANSACTION -> drawLink(gc, color);
             case NODE -> drawDisk(gc, color);
             case JOB -> drawJob(gc, color, tone);
@@ -125,6 +132,11 @@ public final class Glyphs implements AutoCloseable {
         switch (tone) {
             case IDLE -> gc.fillOval(6, 6, 4, 4);
             case ACTIVE -> gc.fillPolygon(new int[] {6, 4, 12, 8, 6, 12});
+            case STALLED -> {
+                // an hourglass
+                gc.fillPolygon(new int[] {5, 4, 11, 4, 8, 8});
+                gc.fillPolygon(new int[] {5, 12, 11, 12, 8, 8});
+            }
             case PAUSED -> {
                 gc.fillRectangle(5, 5, 2, 6);
                 gc.fillRectangle(9, 5, 2, 6);
@@ -161,6 +173,15 @@ public final class Glyphs implements AutoCloseable {
             gc.setBackground(palette.onTone());
             gc.fillRectangle(3, y + 2, 2, 1);
             gc.fillRectangle(9, y + 2, 4, 1);
+        }
+    }
+
+    private void drawSheets(GC gc, Color color) {
+        for (int i = 2; i >= 0; i--) {
+            gc.setBackground(palette.onTone());
+            gc.fillRoundRectangle(i * 2, 2 + (2 - i) * 3, 12, 7, 3, 3);
+            gc.setBackground(color);
+            gc.fillRoundRectangle(i * 2 + 1, 3 + (2 - i) * 3, 10, 5, 2, 2);
         }
     }
 

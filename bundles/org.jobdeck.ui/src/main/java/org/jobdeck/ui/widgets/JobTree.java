@@ -12,7 +12,6 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Tree;
-import org.eclipse.swt.widgets.TreeColumn;
 import org.eclipse.swt.widgets.TreeItem;
 import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.live.Frame;
@@ -20,7 +19,6 @@ import org.jobdeck.ui.model.Cells;
 import org.jobdeck.ui.model.Column;
 import org.jobdeck.ui.model.Row;
 import org.jobdeck.ui.model.RowKey;
-import org.jobdeck.ui.model.RowOrder;
 import org.jobdeck.ui.model.Tone;
 
 /**
@@ -35,7 +33,8 @@ public final class JobTree {
     private static final String CELLS = "cells";
     private static final String DIMMED = "dimmed";
 
-    private static final int[] WIDTHS = {330, 150, 220, 105, 105, 105, 95};
+    /** How often what is seen is looked at anew for the time that has passed. */
+    private static final int AGE_EVERY_MILLIS = 1000;
 
     private final Tree tree;
     private final Desk desk;
@@ -43,6 +42,8 @@ public final class JobTree {
     private final Map<RowKey, TreeItem> filled = new HashMap<>();
     private final Unfolding unfolding = new Unfolding();
     private final TreeLevels levels;
+    private final TreeColumns columns;
+    private final TreeMoves moves;
     private final Consumer<Frame> onFrame = this::frame;
     private final Runnable onSelection = this::showSelection;
     private boolean sweepDue;
@@ -54,15 +55,13 @@ public final class JobTree {
         tree = new Tree(parent, SWT.VIRTUAL | SWT.MULTI | SWT.FULL_SELECTION | SWT.NO_SEARCH);
         tree.setHeaderVisible(true);
         levels = new TreeLevels(tree, this::fill);
-        for (Column column : Column.values()) {
-            addColumn(column);
-        }
+        columns = new TreeColumns(tree, desk.settings());
+        moves = new TreeMoves(tree, (item, open) -> unfold(item, open != 0), this::publishSelection);
         tree.addListener(SWT.SetData, this::setData);
         tree.addListener(SWT.PaintItem, this::paint);
         tree.addListener(SWT.Selection, e -> publishSelection());
         tree.addListener(SWT.Expand, e -> toggled((TreeItem) e.item, true));
         tree.addListener(SWT.Collapse, e -> toggled((TreeItem) e.item, false));
-        tree.addListener(SWT.KeyDown, this::key);
         tree.addListener(SWT.DefaultSelection, e -> flip((TreeItem) e.item));
         tree.addListener(SWT.Dispose, e -> {
             desk.adapter().removeListener(onFrame);
@@ -71,6 +70,7 @@ public final class JobTree {
         desk.adapter().addListener(onFrame);
         desk.selection().addListener(onSelection);
         synchronize();
+        tree.getDisplay().timerExec(AGE_EVERY_MILLIS, this::age);
     }
 
     /** The widget. */
@@ -91,21 +91,33 @@ public final class JobTree {
         tree.redraw();
     }
 
-    private void addColumn(Column column) {
-        boolean number = column == Column.RATE || column == Column.ETA || column == Column.LIMIT;
-        TreeColumn widget = new TreeColumn(tree, number ? SWT.RIGHT : SWT.LEFT);
-        widget.setText(column.title());
-        widget.setWidth(WIDTHS[column.ordinal()]);
-        widget.setMoveable(true);
-        widget.addListener(SWT.Selection, e -> sortBy(column, widget));
+    /** Selects the row below the selected one. */
+    public void down() {
+        moves.down();
     }
 
-    private void sortBy(Column column, TreeColumn widget) {
-        RowOrder order = desk.model().order().clicked(column);
-        desk.model().setOrder(order);
-        tree.setSortColumn(order.column() == null ? null : widget);
-        tree.setSortDirection(order.column() == null ? SWT.NONE : order.descending() ? SWT.DOWN : SWT.UP);
-        desk.adapter().showModel();
+    /** Selects the row above the selected one. */
+    public void up() {
+        moves.up();
+    }
+
+    /** Selects all rows that can be seen without unfolding any. */
+    public void selectAll() {
+        tree.selectAll();
+        publishSelection();
+    }
+
+    private void age() {
+        if (tree.isDisposed()) {
+            return;
+        }
+        for (TreeItem item : visibleItems()) {
+            if (item.getData() instanceof Row row) {
+                row.age();
+                show(item, row);
+            }
+        }
+        tree.getDisplay().timerExec(AGE_EVERY_MILLIS, this::age);
     }
 
     private void frame(Frame frame) {
@@ -188,8 +200,7 @@ public final class JobTree {
             return items;
         }
         // close to the right edge of the first column: left of it an expander may be, where there is no item to be had
-        int first = tree.getColumn(tree.getColumnOrder()[0]).getWidth();
-        int x = Math.min(first, area.width) - 4;
+        int x = columns.xOfLeftmost();
         int header = tree.getHeaderHeight();
         TreeItem last = null;
         for (int y = 2; y < area.height + header; y += rowHeight / 2) {
@@ -249,7 +260,7 @@ public final class JobTree {
 
     private static int rank(RowKey key) {
         return switch (key) {
-            case RowKey.Source _ -> 0;
+            case RowKey.Source _, RowKey.Group _ -> 0;
             case RowKey.Txn _ -> 1;
             case RowKey.Job _ -> 2;
             case RowKey.Node _ -> 3;
@@ -263,12 +274,14 @@ public final class JobTree {
     }
 
     private void unfoldBelow(TreeItem parent, List<Row> level) {
-        if (parent != null && parent.getData() instanceof Row row && unfolding.isWanted(row.key())) {
+        if (parent != null
+                && parent.getData() instanceof Row row
+                && unfolding.isWanted(row.key(), rowsBeside(parent))) {
             parent.setExpanded(true);
         }
         for (int i = 0; i < level.size(); i++) {
             Row row = level.get(i);
-            if (unfolding.isWanted(row.key())) {
+            if (unfolding.isWanted(row.key(), level.size())) {
                 TreeItem item = levels.item(parent, i);
                 // one that is filled already is brought up to date, and unfolded, when its own level is
                 if (item.getData() != row) {
@@ -277,6 +290,10 @@ public final class JobTree {
                 }
             }
         }
+    }
+
+    private int rowsBeside(TreeItem item) {
+        return levels.shown(item.getParentItem()).size();
     }
 
     private void forgetGoneRows() {
@@ -346,29 +363,6 @@ public final class JobTree {
     private void flip(TreeItem item) {
         if (item != null && item.getItemCount() > 0) {
             unfold(item, !item.getExpanded());
-        }
-    }
-
-    private void key(Event event) {
-        if (tree.getSelectionCount() != 1 || (event.stateMask & SWT.MODIFIER_MASK) != 0) {
-            return;
-        }
-        TreeItem item = tree.getSelection()[0];
-        if (event.keyCode == SWT.ARROW_LEFT) {
-            goLeft(item);
-            event.doit = false;
-        } else if (event.keyCode == SWT.ARROW_RIGHT && item.getItemCount() > 0) {
-            unfold(item, true);
-            event.doit = false;
-        }
-    }
-
-    private void goLeft(TreeItem item) {
-        if (item.getExpanded() && item.getItemCount() > 0) {
-            unfold(item, false);
-        } else if (item.getParentItem() != null) {
-            tree.setSelection(item.getParentItem());
-            publishSelection();
         }
     }
 }

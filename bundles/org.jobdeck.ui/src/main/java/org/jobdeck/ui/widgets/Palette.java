@@ -31,6 +31,7 @@ public enum Palette {
                 switch (tone) {
                     case IDLE -> pick(0x8A8A8A, 0x9A9A9A);
                     case ACTIVE -> pick(0x1C6DD0, 0x5BA3F5);
+                    case STALLED -> pick(0xC75B00, 0xFF9A4D);
                     case PAUSED -> pick(0xB87400, 0xF0B540);
                     case ATTENTION -> pick(0x8036C8, 0xC693FF);
                     case WAITING -> pick(0x0C7F8C, 0x4CC3D1);

@@ -11,6 +11,8 @@ final class Unfolding {
     /** Rows that the user has folded or unfolded are remembered even while a filter hides them, up to so many. */
     private static final int MOST_REMEMBERED = 1000;
 
+    private static final int MOST_UNFOLDED = 200;
+
     private final Set<RowKey> folded = new HashSet<>();
     private final Set<RowKey> unfolded = new HashSet<>();
 
@@ -20,11 +22,16 @@ final class Unfolding {
         (open ? unfolded : folded).add(key);
     }
 
-    /** Whether the row is to be unfolded. */
-    boolean isWanted(RowKey key) {
+    /**
+     * Whether the row is to be unfolded.
+     *
+     * @param beside how many rows there are side by side with it, itself included: many stay folded until the user unfolds
+     *     them, because each that is not costs time
+     */
+    boolean isWanted(RowKey key, int beside) {
         return switch (key) {
-            case RowKey.Source _ -> !folded.contains(key);
-            case RowKey.Txn _ -> !folded.contains(key);
+            case RowKey.Source _, RowKey.Group _, RowKey.Txn _ ->
+                beside <= MOST_UNFOLDED ? !folded.contains(key) : unfolded.contains(key);
             case RowKey.Job _ -> unfolded.contains(key);
             case RowKey.Node _ -> false;
         };

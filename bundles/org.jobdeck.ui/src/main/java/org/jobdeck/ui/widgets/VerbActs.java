@@ -1,8 +1,8 @@
 package org.jobdeck.ui.widgets;
 
 import java.util.List;
+import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Shell;
@@ -12,6 +12,7 @@ import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.Speeds;
 import org.jobdeck.ui.model.UiVerb;
 import org.jobdeck.ui.model.VerbRules;
+import org.jobdeck.ui.prefs.Preferences;
 
 /** What buttons, menus and keys do alike. */
 public final class VerbActs {
@@ -24,31 +25,24 @@ public final class VerbActs {
     public static void act(Desk desk, UiVerb verb, Shell shell) {
         if (verb == UiVerb.SPEED && desk.obstacle(verb).isEmpty()) {
             askForLimit(desk, shell);
-        } else {
+        } else if (isConfirmed(desk, verb, shell)) {
             desk.send(verb);
         }
     }
 
-    /** The verb of a key pressed in the tree, the same as in the terminal; null if it is none. */
-    public static UiVerb ofKey(Event event, Desk desk) {
-        int modifiers = event.stateMask & SWT.MODIFIER_MASK;
-        if (event.keyCode == SWT.DEL && modifiers == SWT.SHIFT) {
-            return UiVerb.FORCE_CANCEL;
-        }
-        if (modifiers != 0) {
-            return null;
-        }
-        if (event.keyCode == SWT.DEL) {
-            return UiVerb.CANCEL;
-        }
-        return switch (event.character) {
-            case 'p' -> desk.obstacle(UiVerb.PAUSE).isEmpty() ? UiVerb.PAUSE : UiVerb.RESUME;
-            case 'c' -> UiVerb.COMPLETE;
-            case 'f' -> UiVerb.FINALIZE;
-            case 'd' -> UiVerb.DISMISS;
-            case 's' -> UiVerb.SPEED;
-            default -> null;
-        };
+    /** Asks the user whether that is meant, where that is wished for. */
+    private static boolean isConfirmed(Desk desk, UiVerb verb, Shell shell) {
+        long able = desk.selectedJobs().stream()
+                .filter(job -> VerbRules.obstacle(verb, job).isEmpty())
+                .count();
+        Preferences chosen = desk.settings().preferences();
+        boolean ends = verb == UiVerb.CANCEL || verb == UiVerb.FORCE_CANCEL;
+        boolean ask = able > 0
+                && ((ends && able > 1 && chosen.confirmMany())
+                        || (verb == UiVerb.FORCE_CANCEL && chosen.confirmForce()));
+        return !ask
+                || MessageDialog.openConfirm(
+                        shell, verb.label(), TEXTS.format("confirm", verb.label(), able) + "\n" + verb.tip() + ".");
     }
 
     /** A button's tooltip: what it does, or why it cannot. */
@@ -71,7 +65,7 @@ public final class VerbActs {
                 item.setMenu(speeds);
                 fillSpeeds(speeds, desk, shell);
             } else {
-                item.addListener(SWT.Selection, e -> desk.send(verb));
+                item.addListener(SWT.Selection, e -> act(desk, verb, shell));
             }
         }
     }
@@ -118,9 +112,9 @@ public final class VerbActs {
             case COMPLETE -> "\tC";
             case FINALIZE -> "\tF";
             case DISMISS -> "\tD";
-            case CANCEL -> "\tDel";
-            case FORCE_CANCEL -> "\tShift+Del";
-            case SPEED -> "";
+            case CANCEL -> "\tX";
+            case FORCE_CANCEL -> "\tShift+X";
+            case SPEED -> "\tL";
         };
     }
 }

@@ -20,31 +20,31 @@ import org.jobdeck.source.VerbOutcome;
 import org.jobdeck.source.VerbRequest;
 
 /** A source that gives prepared answers and remembers what it was asked. */
-final class FakeSource implements JobSource {
+public final class FakeSource implements JobSource {
 
-    record Asked(JobKey job, VerbRequest verb, CompletableFuture<VerbOutcome> outcome) {}
+    public record Asked(JobKey job, VerbRequest verb, CompletableFuture<VerbOutcome> outcome) {}
 
-    final Deque<Changes> answers = new ArrayDeque<>();
+    public final Deque<Changes> answers = new ArrayDeque<>();
     final List<Long> askedSince = new ArrayList<>();
-    final List<Asked> verbs = new ArrayList<>();
+    public final List<Asked> verbs = new ArrayList<>();
     final List<Runnable> listeners = new ArrayList<>();
     boolean busy;
     SourceState state = SourceState.LIVE;
     private long version;
 
-    void tell(JobSnapshot... upserted) {
+    public void tell(JobSnapshot... upserted) {
         answer(List.of(upserted), List.of(), false, false);
         fire();
     }
 
-    void answer(List<JobSnapshot> upserted, List<JobKey> removed, boolean resync, boolean more) {
+    public void answer(List<JobSnapshot> upserted, List<JobKey> removed, boolean resync, boolean more) {
         List<JobEnding> ended = removed.stream()
                 .map(key -> new JobEnding(key, JobOutcome.DONE, null, Instant.EPOCH))
                 .toList();
         answers.add(new Changes(++version, upserted, ended, resync, more));
     }
 
-    void fire() {
+    public void fire() {
         listeners.forEach(Runnable::run);
     }
 

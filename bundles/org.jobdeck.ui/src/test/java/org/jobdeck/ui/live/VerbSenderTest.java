@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jobdeck.job.common.JobKey;
 import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.job.common.JobVerb;
+import org.jobdeck.loop.ManualClock;
 import org.jobdeck.source.VerbOutcome;
 import org.jobdeck.source.VerbRequest;
 import org.jobdeck.ui.live.StatusMessage.Kind;
@@ -20,7 +22,12 @@ class VerbSenderTest {
 
     private final FakeSource source = new FakeSource();
     private final List<StatusMessage> status = new ArrayList<>();
-    private final VerbSender sender = new VerbSender(number -> source, Runnable::run, status::add);
+    private final VerbSender sender = new VerbSender(
+            number -> source,
+            Runnable::run,
+            status::add,
+            new VerbRuns(
+                    job -> Optional.of(SampleJob.running(job.job().serial()).view()), new ManualClock(), status::add));
 
     private static JobView running(long serial) {
         return SampleJob.running(serial).view();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class JobTrackTest {
 
     private final ManualClock clock = new ManualClock();
-    private final JobTrack track = new JobTrack(0, clock);
+    private final JobTrack track = new JobTrack(0, clock, () -> Duration.ofSeconds(60));
 
     private JobView at(long seconds, SampleJob job) {
         clock.advance(Duration.ofSeconds(seconds).minus(Duration.ofNanos(clock.nanoTime())));

@@ -36,7 +36,9 @@ final class AmountField implements Field {
         unit.select(Amount.Unit.MIB.ordinal());
         unit.setData(Fields.KEY, spec.name() + ".unit");
         unit.addListener(SWT.Selection, e -> context.changed().run());
-        number.setMessage(spec.kind() == OptionKind.RATE ? TEXTS.get("amount.nolimit") : TEXTS.get("amount.default"));
+        if (!spec.required()) {
+            number.setMessage(TEXTS.get(spec.kind() == OptionKind.RATE ? "amount.nolimit" : "amount.default"));
+        }
     }
 
     @Override

@@ -19,6 +19,9 @@ final class Fields {
     /** The key under which a control tells the option it is for. */
     static final String KEY = "org.jobdeck.ui.field";
 
+    /** The key under which a list tells the values of its entries. */
+    static final String VALUES = "org.jobdeck.ui.values";
+
     private static final Messages TEXTS = Messages.of(Fields.class);
 
     private Fields() {}
@@ -62,7 +65,10 @@ final class Fields {
         List<String> values = spec.required() || spec.defaultValue() != null
                 ? spec.choices()
                 : Stream.concat(Stream.of(""), spec.choices().stream()).toList();
-        Combo combo = combo(parent, spec, context, values, values);
+        List<String> labels = values.stream()
+                .map(value -> value.isEmpty() ? TEXTS.get("choice.default") : value)
+                .toList();
+        Combo combo = combo(parent, spec, context, values, labels);
         int start = values.indexOf(spec.defaultValue());
         combo.select(Math.max(start, 0));
         return ofCombo(combo, values);
@@ -72,7 +78,7 @@ final class Fields {
         Stream<String> none = spec.required() ? Stream.empty() : Stream.of("");
         List<String> names = Stream.concat(none, context.nodes().stream().map(NodeChoice::name))
                 .toList();
-        Stream<String> noLabel = spec.required() ? Stream.empty() : Stream.of("");
+        Stream<String> noLabel = spec.required() ? Stream.empty() : Stream.of(TEXTS.get("choice.none"));
         List<String> labels = Stream.concat(noLabel, context.nodes().stream().map(NodeChoice::label))
                 .toList();
         Combo combo = combo(parent, spec, context, names, labels);
@@ -85,7 +91,7 @@ final class Fields {
         Combo combo = new Combo(parent, SWT.READ_ONLY);
         mark(combo, spec);
         combo.setItems(labels.toArray(String[]::new));
-        combo.setData("values", values);
+        combo.setData(VALUES, values);
         combo.addListener(SWT.Selection, e -> {
             combo.setToolTipText(combo.getText());
             context.changed().run();

@@ -17,9 +17,10 @@ import org.jobdeck.ui.i18n.Messages;
  * A block node that can be chosen.
  *
  * @param node what is known of it
+ * @param file the file where its data is; empty if there is none
  * @param users the names of what uses it: devices, jobs, exports, and else the nodes upon it
  */
-public record NodeChoice(GraphNode node, List<String> users) {
+public record NodeChoice(GraphNode node, String file, List<String> users) {
 
     private static final Messages TEXTS = Messages.of(NodeChoice.class);
 
@@ -37,8 +38,8 @@ public record NodeChoice(GraphNode node, List<String> users) {
     public String label() {
         String size = node.virtualSize() < 0 ? "" : ", " + Units.bytes(node.virtualSize());
         String used = users.isEmpty() ? TEXTS.get("node.free") : TEXTS.format("node.used", String.join(", ", users));
-        String file = node.file().isEmpty() ? "" : " – " + node.file();
-        return node.name() + " – " + node.driver() + size + ", " + used + file;
+        String place = file.isEmpty() ? "" : " – " + file;
+        return node.name() + " – " + node.driver() + size + ", " + used + place;
     }
 
     /** All nodes of a graph: disks first, what lies below them next, and the nodes that are only files of others last. */
@@ -50,7 +51,7 @@ public record NodeChoice(GraphNode node, List<String> users) {
         Set<String> below = graph.edges().stream().map(GraphEdge::child).collect(Collectors.toCollection(HashSet::new));
         List<NodeChoice> choices = new ArrayList<>();
         for (GraphNode node : graph.nodes()) {
-            choices.add(new NodeChoice(node, usersOf(graph, node.name())));
+            choices.add(new NodeChoice(node, fileOf(graph, node), usersOf(graph, node.name())));
         }
         choices.sort(Comparator.comparingInt((NodeChoice choice) -> rank(choice.name(), files, below))
                 .thenComparing(NodeChoice::name));
@@ -59,6 +60,21 @@ public record NodeChoice(GraphNode node, List<String> users) {
 
     private static int rank(String node, Set<String> files, Set<String> below) {
         return files.contains(node) ? 2 : below.contains(node) ? 1 : 0;
+    }
+
+    /** Where QEMU can name a node only by all of its options, the file is that of the node below. */
+    private static String fileOf(NodeGraph graph, GraphNode node) {
+        if (!node.file().startsWith("json:")) {
+            return node.file();
+        }
+        return graph.edges().stream()
+                .filter(edge -> edge.parent().equals(node.name()) && edge.role().equals("file"))
+                .map(GraphEdge::child)
+                .findFirst()
+                .flatMap(graph::node)
+                .map(GraphNode::file)
+                .filter(file -> !file.startsWith("json:"))
+                .orElse("");
     }
 
     private static List<String> usersOf(NodeGraph graph, String node) {

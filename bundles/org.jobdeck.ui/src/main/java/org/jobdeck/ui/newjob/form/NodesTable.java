@@ -49,7 +49,7 @@ public final class NodesTable {
                 choice.node().driver(),
                 choice.node().virtualSize() < 0 ? "" : Units.bytes(choice.node().virtualSize()),
                 String.join(", ", choice.users()),
-                choice.node().file()
+                choice.file()
             });
         }
         table.addListener(SWT.Selection, e -> {

@@ -21,6 +21,7 @@ public final class OptionForm {
 
     private static final Messages TEXTS = Messages.of(OptionForm.class);
     private static final int HELP_WIDTH = 360;
+    private static final int CAPTION_WIDTH = 132;
 
     private final Map<OptionSpec, Field> fields = new LinkedHashMap<>();
     private final FormContext context;
@@ -53,6 +54,14 @@ public final class OptionForm {
     public static String label(String name) {
         String words = name.replace('-', ' ');
         return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    /** The text before a line, as wide as those of all other forms. */
+    public static Label caption(Composite parent, String text) {
+        Label label = new Label(parent, SWT.NONE);
+        label.setText(text);
+        GridDataFactory.swtDefaults().hint(CAPTION_WIDTH, SWT.DEFAULT).applyTo(label);
+        return label;
     }
 
     /** What was chosen, by the names of options, in their order; what was left out is not in it. */
@@ -114,8 +123,7 @@ public final class OptionForm {
     }
 
     private void addLine(Composite parent, OptionSpec spec) {
-        Label label = new Label(parent, SWT.NONE);
-        label.setText(label(spec.name()) + (spec.required() ? " *" : ""));
+        Label label = caption(parent, label(spec.name()) + (spec.required() ? " *" : ""));
         label.setToolTipText(spec.name());
         fields.put(spec, Fields.make(parent, spec, context));
         if (!spec.help().isEmpty()) {

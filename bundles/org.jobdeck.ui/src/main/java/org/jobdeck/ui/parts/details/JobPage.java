@@ -25,6 +25,7 @@ import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.StateText;
 import org.jobdeck.ui.model.Tone;
 import org.jobdeck.ui.widgets.Glyphs;
+import org.jobdeck.ui.widgets.LinkList;
 
 /** Everything about one job: one column of sections where the part is narrow, two where it is wide. */
 final class JobPage {
@@ -33,6 +34,7 @@ final class JobPage {
 
     private static final int TWO_COLUMNS_FROM = 760;
     private static final int MARGIN = 12;
+    private static final int MOST_MEMBERS = 20;
 
     private final Desk desk;
     private final Glyphs glyphs;
@@ -49,7 +51,7 @@ final class JobPage {
     private final TimeBar bar;
     private final Label steps;
     private final Composite transaction;
-    private final MemberLinks members;
+    private final LinkList members;
     private final VerbList verbs;
 
     JobPage(Composite parent, Desk desk, Glyphs glyphs) {
@@ -90,7 +92,7 @@ final class JobPage {
         steps = new Label(line, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(steps);
         transaction = section(right, TEXTS.get("section.transaction"));
-        members = new MemberLinks(transaction, desk);
+        members = new LinkList(transaction);
         verbs = new VerbList(section(right, TEXTS.get("section.verbs")), glyphs);
         scroller.addListener(SWT.Resize, e -> arrange());
     }
@@ -137,7 +139,8 @@ final class JobPage {
                                 && !other.rowKey().equals(job.rowKey()))
                         .toList()
                 : List.of();
-        boolean moved = members.show(others);
+        boolean moved =
+                members.show(others.stream().limit(MOST_MEMBERS).map(this::line).toList());
         GridData data = (GridData) transaction.getLayoutData();
         if (data.exclude == several) {
             data.exclude = !several;
@@ -145,6 +148,14 @@ final class JobPage {
             moved = true;
         }
         return moved;
+    }
+
+    private LinkList.Line line(JobView member) {
+        return new LinkList.Line(
+                glyphs.mark(Tone.of(member)),
+                member.snapshot().id(),
+                StateText.of(member) + ", " + Units.percent(member.fraction()),
+                () -> desk.selection().set(List.of(member.rowKey())));
     }
 
     /** Lets the sections flow into as many columns as fit, and makes the page as high as that needs. */

@@ -36,7 +36,7 @@ final class Steps {
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < history.size(); i++) {
             StateEntry entry = history.get(i);
-            boolean over = entry.status() == JobStatus.CONCLUDED;
+            boolean over = isOver(entry.status());
             Instant end = i + 1 < history.size() ? history.get(i + 1).since() : over ? entry.since() : now;
             Duration length = Duration.between(entry.since(), end);
             steps.add(new Step(entry.status(), entry.since(), length.isNegative() ? Duration.ZERO : length));
@@ -51,7 +51,11 @@ final class Steps {
 
     private static String line(Step step, ZoneId zone) {
         String when = TIME.format(step.since().atZone(zone)) + "   " + StateText.capital(step.status());
-        return step.status() == JobStatus.CONCLUDED ? when : when + "   " + length(step.length());
+        return isOver(step.status()) ? when : when + "   " + length(step.length());
+    }
+
+    private static boolean isOver(JobStatus status) {
+        return status == JobStatus.CONCLUDED || status == JobStatus.NULL;
     }
 
     /** A length of time, short ones to the thousandth of a second. */

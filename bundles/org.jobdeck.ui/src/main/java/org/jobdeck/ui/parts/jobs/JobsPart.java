@@ -3,32 +3,46 @@ package org.jobdeck.ui.parts.jobs;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.e4.ui.di.Focus;
+import org.eclipse.e4.ui.model.application.MApplication;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Listener;
-import org.eclipse.swt.widgets.Text;
+import org.jobdeck.ui.decide.DecisionBar;
+import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.live.Frame;
-import org.jobdeck.ui.model.RowFilter;
 import org.jobdeck.ui.model.UiVerb;
+import org.jobdeck.ui.welcome.WelcomePage;
 import org.jobdeck.ui.widgets.Glyphs;
 import org.jobdeck.ui.widgets.Hint;
 import org.jobdeck.ui.widgets.JobTree;
+import org.jobdeck.ui.widgets.Names;
 import org.jobdeck.ui.widgets.Palette;
+import org.jobdeck.ui.widgets.ResultPanel;
 import org.jobdeck.ui.widgets.VerbActs;
 import org.jobdeck.ui.widgets.VerbBar;
 
 /** The upper part: buttons, filter and the live tree, or a hint where there is nothing to show. */
 public final class JobsPart {
 
+    private static final Messages TEXTS = Messages.of(JobsPart.class);
+
+    private static final int COLUMNS_OF_TOP = 2;
+
     private final Desk desk;
+    private final MApplication application;
     private final Consumer<Frame> onFrame = frame -> showWhatThereIs(frame.structure());
     private final Listener onSettings = event -> themeChanged();
     private final StackLayout stack = new StackLayout();
@@ -37,12 +51,15 @@ public final class JobsPart {
     private VerbBar verbs;
     private JobTree tree;
     private Hint hint;
-    private Text filter;
+    private FilterPrompt filter;
+    private TreeKeys keys;
+    private WelcomePage welcome;
 
     /** For the injection. */
     @Inject
-    public JobsPart(Desk desk) {
+    public JobsPart(Desk desk, MApplication application) {
         this.desk = desk;
+        this.application = application;
     }
 
     /** Makes the widgets. */
@@ -51,21 +68,27 @@ public final class JobsPart {
         glyphs = new Glyphs(parent.getDisplay(), Palette.of(parent.getDisplay()));
         GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(parent);
         Composite top = new Composite(parent, SWT.NONE);
-        GridLayoutFactory.swtDefaults().numColumns(2).margins(4, 4).applyTo(top);
+        GridLayoutFactory.swtDefaults().numColumns(COLUMNS_OF_TOP).margins(4, 4).applyTo(top);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(top);
         verbs = new VerbBar(top, desk, glyphs);
         GridDataFactory.fillDefaults()
                 .grab(true, false)
                 .align(SWT.FILL, SWT.CENTER)
                 .applyTo(verbs.control());
-        createFilter(top);
+        filter =
+                new FilterPrompt(top, COLUMNS_OF_TOP, desk, () -> tree.control().setFocus());
+        new DecisionBar(parent, desk);
         content = new Composite(parent, SWT.NONE);
         content.setLayout(stack);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(content);
         tree = new JobTree(content, desk, glyphs);
+        Names.give(tree.control(), TEXTS.get("tree"));
+        keys = createKeys();
         tree.control().setMenu(VerbBar.contextMenu(tree.control(), desk));
         tree.control().addListener(SWT.KeyDown, this::key);
         hint = new Hint(content);
+        welcome = new WelcomePage(content, desk);
+        new ResultPanel(parent, desk, glyphs);
         desk.adapter().addListener(onFrame);
         parent.getDisplay().addListener(SWT.Settings, onSettings);
         parent.addListener(SWT.Dispose, e -> parent.getDisplay().removeListener(SWT.Settings, onSettings));
@@ -84,43 +107,76 @@ public final class JobsPart {
     public void focus() {
         if (stack.topControl == tree.control()) {
             tree.control().setFocus();
+        } else if (stack.topControl == welcome.control()) {
+            welcome.focus();
         } else {
             content.forceFocus();
         }
     }
 
-    private void createFilter(Composite parent) {
-        filter = new Text(parent, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
-        filter.setMessage("Filter jobs");
-        filter.setToolTipText("Words that occur in a job's id, type, state or nodes");
-        GridDataFactory.fillDefaults()
-                .hint(190, SWT.DEFAULT)
-                .align(SWT.END, SWT.CENTER)
-                .applyTo(filter);
-        filter.addModifyListener(e -> {
-            desk.model().setFilter(RowFilter.of(filter.getText()));
-            desk.adapter().showModel();
-        });
-        filter.addListener(SWT.KeyDown, e -> {
-            if (e.keyCode == SWT.ESC) {
-                filter.setText("");
-                tree.control().setFocus();
-            } else if (e.keyCode == SWT.ARROW_DOWN) {
-                tree.control().setFocus();
-            }
-        });
+    /** Shows the keys of the tree and of the window. */
+    public void showKeys() {
+        List<KeysDialog.Line> lines = new ArrayList<>();
+        keys.all().forEach(key -> lines.add(new KeysDialog.Line(key.name(), TEXTS.get("keys.tree"), key.what())));
+        lines.addAll(WindowKeys.of(application));
+        new KeysDialog(content.getShell(), lines).open();
+    }
+
+    private TreeKeys createKeys() {
+        return new TreeKeys()
+                .on('j', TEXTS.get("keys.down"), tree::down)
+                .on('k', TEXTS.get("keys.up"), tree::up)
+                .known(TEXTS.get("name.Down"), TEXTS.get("keys.down"))
+                .known(TEXTS.get("name.Up"), TEXTS.get("keys.up"))
+                .known(TEXTS.get("name.Left"), TEXTS.get("keys.fold"))
+                .known(TEXTS.get("name.Right"), TEXTS.get("keys.unfold"))
+                .known(TEXTS.get("name.Enter"), TEXTS.get("keys.toggle"))
+                .on('/', TEXTS.get("keys.filter"), filter::focus)
+                .on('p', TEXTS.get("keys.pause"), () -> act(pauseOrResume()))
+                .on('r', TEXTS.get("keys.resume"), () -> act(UiVerb.RESUME))
+                .on('c', TEXTS.get("keys.complete"), () -> act(UiVerb.COMPLETE))
+                .on('f', TEXTS.get("keys.finalize"), () -> act(UiVerb.FINALIZE))
+                .on('d', TEXTS.get("keys.dismiss"), () -> act(UiVerb.DISMISS))
+                .on('x', TEXTS.get("keys.cancel"), () -> act(UiVerb.CANCEL))
+                .on(SWT.DEL, false, TEXTS.get("name.Delete"), TEXTS.get("keys.cancel"), () -> act(UiVerb.CANCEL))
+                .on('X', TEXTS.get("keys.force"), () -> act(UiVerb.FORCE_CANCEL))
+                .on(
+                        SWT.DEL,
+                        true,
+                        TEXTS.get("name.ShiftDelete"),
+                        TEXTS.get("keys.force"),
+                        () -> act(UiVerb.FORCE_CANCEL))
+                .on('l', TEXTS.get("keys.limit"), () -> act(UiVerb.SPEED))
+                .on('g', TEXTS.get("keys.group"), this::groupByNext)
+                .onControl('c', TEXTS.get("keys.copy"), this::copy)
+                .onControl('a', TEXTS.get("keys.all"), tree::selectAll)
+                .on('?', TEXTS.get("keys.help"), this::showKeys);
+    }
+
+    private UiVerb pauseOrResume() {
+        return desk.obstacle(UiVerb.PAUSE).isEmpty() ? UiVerb.PAUSE : UiVerb.RESUME;
+    }
+
+    private void act(UiVerb verb) {
+        VerbActs.act(desk, verb, content.getShell());
+    }
+
+    private void groupByNext() {
+        desk.settings().change(p -> p.with(p.grouping().next()));
+    }
+
+    private void copy() {
+        String text = RowsText.of(desk);
+        if (!text.isEmpty()) {
+            Clipboard clipboard = new Clipboard(content.getDisplay());
+            clipboard.setContents(new Object[] {text}, new Transfer[] {TextTransfer.getInstance()});
+            clipboard.dispose();
+        }
     }
 
     private void key(Event event) {
-        if (event.character == '/') {
-            filter.setFocus();
+        if (keys.press(event)) {
             event.doit = false;
-            return;
-        }
-        UiVerb verb = VerbActs.ofKey(event, desk);
-        if (verb != null) {
-            event.doit = false;
-            VerbActs.act(desk, verb, content.getShell());
         }
     }
 
@@ -128,19 +184,12 @@ public final class JobsPart {
         if (!structure && stack.topControl != null) {
             return;
         }
-        if (count() == 0 && desk.model().roots().size() == 1) {
-            hint.say(
-                    "No jobs yet",
-                    "Jobs appear here as soon as they are created.\n"
-                            + "To see those of a running QEMU, choose  Attach to QEMU…  in the File menu.\n"
-                            + "To see sample jobs in every state, start  jobdeck demo");
-            show(hint.control());
+        if (count() == 0 && desk.model().sourceCount() == 1) {
+            show(welcome.control());
         } else if (count() > 0 && desk.model().shownCount() == 0) {
             hint.say(
-                    "No job matches the filter",
-                    "None of the " + count() + " jobs has ‘"
-                            + filter.getText().strip() + "’ in its id, type, state or nodes.\n"
-                            + "Press Escape in the filter to see all.");
+                    TEXTS.get("unmatched.title"),
+                    TEXTS.format("unmatched.text", String.valueOf(count()), filter.line()));
             show(hint.control());
         } else {
             show(tree.control());
@@ -155,7 +204,7 @@ public final class JobsPart {
         if (stack.topControl == control) {
             return;
         }
-        boolean keyboardHere = !filter.isFocusControl();
+        boolean keyboardHere = !filter.isFocus();
         stack.topControl = control;
         content.layout();
         if (keyboardHere) {

@@ -1,0 +1,2 @@
+/** Texts to read about jobs and monitors. */
+package org.jobdeck.ui.help;

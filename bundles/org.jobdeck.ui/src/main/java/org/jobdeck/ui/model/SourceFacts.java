@@ -1,0 +1,15 @@
+package org.jobdeck.ui.model;
+
+import org.jobdeck.source.MachineStatus;
+import org.jobdeck.source.SourceState;
+
+/**
+ * What is known of a source.
+ *
+ * @param number its number in the window
+ * @param name how it is called
+ * @param state whether what it tells is current
+ * @param remark what there is to say about that; empty if nothing
+ * @param machine the machine to which its disks belong
+ */
+public record SourceFacts(int number, String name, SourceState state, String remark, MachineStatus machine) {}

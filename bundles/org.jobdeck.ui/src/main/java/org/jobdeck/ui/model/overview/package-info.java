@@ -1,0 +1,2 @@
+/** What all jobs together look like. Knows no widgets. */
+package org.jobdeck.ui.model.overview;
