@@ -22,7 +22,8 @@ final class LogViewTest {
 
     private static LogView.Page page(long oldest, long from, long next) {
         List<LogEntry> entries = LongStream.range(from, next)
-                .mapToObj(i -> new LogEntry(i, Instant.EPOCH, 0, "vm1", i % 2 == 0 ? "EVEN" : "ODD", JsonObject.empty()))
+                .mapToObj(
+                        i -> new LogEntry(i, Instant.EPOCH, 0, "vm1", i % 2 == 0 ? "EVEN" : "ODD", JsonObject.empty()))
                 .toList();
         return new LogView.Page(oldest, entries, next);
     }
@@ -74,10 +75,13 @@ final class LogViewTest {
         assertEquals("disk0", error.subject());
         assertTrue(error.words().contains("\"operation\": \"write\""));
         assertTrue(error.isAlarm());
-        LogEntry lost = entry(2, LogEntry.SOURCE_STATE, "{'state': 'connection lost', 'remark': 'It ended.', 'alarm': true}");
+        LogEntry lost =
+                entry(2, LogEntry.SOURCE_STATE, "{'state': 'connection lost', 'remark': 'It ended.', 'alarm': true}");
         assertEquals("connection lost: It ended.", lost.words());
         assertTrue(lost.isAlarm());
-        assertEquals("is gone", entry(3, "JOB_STATUS_CHANGE", "{'id': 'a', 'status': 'null'}").words());
+        assertEquals(
+                "is gone",
+                entry(3, "JOB_STATUS_CHANGE", "{'id': 'a', 'status': 'null'}").words());
     }
 
     @Test
