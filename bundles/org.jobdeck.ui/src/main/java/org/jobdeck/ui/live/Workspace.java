@@ -74,9 +74,4 @@ public record Workspace(
     public Workspace finding(Supplier<List<FoundMonitor>> search) {
         return new Workspace(sources, attached, attacher, clock, settings, history, samples, search);
     }
-
-    /** The same, of which that history is kept. */
-    public Workspace with(HistoryJournal journal) {
-        return new Workspace(sources, attached, attacher, clock, settings, Optional.of(journal));
-    }
 }
