@@ -168,8 +168,10 @@ class PartsTest {
     }
 
     private static void choose(Sample job) throws Exception {
-        app.until("the job", () -> app.desk().model().allJobs().stream()
-                .anyMatch(each -> each.snapshot().key().equals(job.key())));
+        app.until(
+                "the job",
+                () -> app.desk().model().allJobs().stream()
+                        .anyMatch(each -> each.snapshot().key().equals(job.key())));
         app.onUi(() -> {
             app.desk().selection().set(List.of(new RowKey.Job(0, job.key())));
             return null;
@@ -177,7 +179,9 @@ class PartsTest {
     }
 
     private static List<String> chosen() {
-        return app.desk().selectedJobs().stream().map(job -> job.snapshot().id()).toList();
+        return app.desk().selectedJobs().stream()
+                .map(job -> job.snapshot().id())
+                .toList();
     }
 
     // the parts
@@ -185,7 +189,8 @@ class PartsTest {
     @Test
     void figuresOfTheOverviewLeadToTheirRows() throws Exception {
         Sample ready = Sample.job(1, "alpha", JobStatus.READY, 100);
-        SOURCE.jobs.put(ready.snapshot(), Sample.job(2, "beta", JobStatus.RUNNING, 10).snapshot());
+        SOURCE.jobs.put(
+                ready.snapshot(), Sample.job(2, "beta", JobStatus.RUNNING, 10).snapshot());
         follow("1 running");
         app.until("the filter", () -> app.filter().getText().contains("running"));
         app.until("one row", () -> app.desk().model().shownCount() == 1);
@@ -202,8 +207,10 @@ class PartsTest {
         Sample job = Sample.job(1, "alpha", JobStatus.RUNNING, 40);
         SOURCE.machine = new MachineStatus("web", "io-error", false);
         SOURCE.jobs.put(job.snapshot());
-        app.until("the alarm", () -> all(Link.class).stream()
-                .anyMatch(link -> link.getText().contains("ALARM: machine stopped, io-error")));
+        app.until(
+                "the alarm",
+                () -> all(Link.class).stream()
+                        .anyMatch(link -> link.getText().contains("ALARM: machine stopped, io-error")));
         choose(job);
         app.until("what to do", () -> reads("Free room where its images are, and resume the machine."));
         assertTrue(app.onUi(() -> app.says("web: io-error")));
@@ -213,7 +220,8 @@ class PartsTest {
     void detailsLeadToTheOthersOfATransaction() throws Exception {
         Sample one = Sample.job(1, "alpha", JobStatus.RUNNING, 40).in(7);
         SOURCE.jobs.put(
-                one.snapshot(), Sample.job(2, "beta", JobStatus.WAITING, 100).in(7).snapshot());
+                one.snapshot(),
+                Sample.job(2, "beta", JobStatus.WAITING, 100).in(7).snapshot());
         choose(one);
         follow("beta");
         app.until("the other", () -> chosen().equals(List.of("beta")));
@@ -306,8 +314,10 @@ class PartsTest {
             SOURCE.jobs.put(mirror(job, created, step[0] << 16, (100 << 20) + (step[0] << 18)));
             return reads("Dirtying faster than copying");
         });
-        app.until("the switch", () -> all(Button.class).stream()
-                .anyMatch(button -> button.getText().equals("Copy as the guest writes")));
+        app.until(
+                "the switch",
+                () -> all(Button.class).stream()
+                        .anyMatch(button -> button.getText().equals("Copy as the guest writes")));
         press("Copy as the guest writes");
         FakeSource.Asked asked = SOURCE.jobs.verbs.poll(10, TimeUnit.SECONDS);
         assertNotNull(asked, "the verb has not reached the source");
@@ -356,7 +366,8 @@ class PartsTest {
                         new GraphUser(GraphUser.Kind.JOB, "alpha", "top", "main node"),
                         new GraphUser(GraphUser.Kind.JOB, "beta", "lonely", "target")));
         Sample alpha = Sample.job(1, "alpha", JobStatus.RUNNING, 40);
-        SOURCE.jobs.put(alpha.snapshot(), Sample.job(2, "beta", JobStatus.RUNNING, 10).snapshot());
+        SOURCE.jobs.put(
+                alpha.snapshot(), Sample.job(2, "beta", JobStatus.RUNNING, 10).snapshot());
         choose(alpha);
         bring("Node graph");
         app.until("the nodes of the job", () -> app.says("2 of 3 nodes"));
@@ -388,7 +399,8 @@ class PartsTest {
     private static Canvas picture() {
         return all(Canvas.class).stream()
                 .filter(canvas -> canvas.getListeners(SWT.MouseVerticalWheel).length > 0)
-                .filter(canvas -> Arrays.asList(canvas.getParent().getChildren()).size() == 1)
+                .filter(canvas ->
+                        Arrays.asList(canvas.getParent().getChildren()).size() == 1)
                 .findFirst()
                 .orElseThrow();
     }

@@ -82,10 +82,8 @@ final class SampleBookTest {
         book.frame(new Frame(true, false, all));
         long kept = all.stream().filter(key -> book.of(key).isPresent()).count();
         assertEquals(SampleBook.MOST_SERIES, kept);
-        RowKey.Job left = all.stream()
-                .filter(key -> book.of(key).isEmpty())
-                .findFirst()
-                .orElseThrow();
+        RowKey.Job left =
+                all.stream().filter(key -> book.of(key).isEmpty()).findFirst().orElseThrow();
         selection.set(List.of(left));
         clock.advance(Duration.ofSeconds(1));
         book.frame(new Frame(false, false, Set.of(left)));

@@ -55,9 +55,7 @@ public final class GraphLayout {
                 .forEach(edge -> children.computeIfAbsent(edge.parent(), n -> new ArrayList<>())
                         .add(edge));
         // files first, so that they stand below their node, and what it falls back to last
-        children.values()
-                .forEach(
-                        own -> own.sort(Comparator.comparingInt(GraphLayout::rank)));
+        children.values().forEach(own -> own.sort(Comparator.comparingInt(GraphLayout::rank)));
     }
 
     /**

@@ -36,9 +36,7 @@ final class GraphFeed {
         Optional<JobSource> asked = desk.source(source);
         if (asked.isPresent() && !asking) {
             asking = true;
-            asked.get()
-                    .graph()
-                    .whenComplete((answer, error) -> desk.ui().execute(() -> take(source, answer, error)));
+            asked.get().graph().whenComplete((answer, error) -> desk.ui().execute(() -> take(source, answer, error)));
         }
     }
 

@@ -22,7 +22,8 @@ final class LogViewTest {
 
     private static LogView.Page page(long oldest, long from, long next) {
         List<LogEntry> entries = LongStream.range(from, next)
-                .mapToObj(i -> new LogEntry(i, Instant.EPOCH, 0, "vm1", i % 2 == 0 ? "EVEN" : "ODD", JsonObject.empty()))
+                .mapToObj(
+                        i -> new LogEntry(i, Instant.EPOCH, 0, "vm1", i % 2 == 0 ? "EVEN" : "ODD", JsonObject.empty()))
                 .toList();
         return new LogView.Page(oldest, entries, next);
     }
@@ -74,10 +75,20 @@ final class LogViewTest {
         assertEquals("disk0", error.subject());
         assertTrue(error.words().contains("\"operation\": \"write\""));
         assertTrue(error.isAlarm());
-        LogEntry lost = entry(2, LogEntry.SOURCE_STATE, "{'state': 'connection lost', 'remark': 'It ended.', 'alarm': true}");
+        assertEquals(
+                "1.00 KiB of 2.00 KiB: No space left on device",
+                entry(
+                                4,
+                                "BLOCK_JOB_COMPLETED",
+                                "{'device': 'a', 'offset': 1024, 'len': 2048, 'error': 'No space left on device'}")
+                        .words());
+        LogEntry lost =
+                entry(2, LogEntry.SOURCE_STATE, "{'state': 'connection lost', 'remark': 'It ended.', 'alarm': true}");
         assertEquals("connection lost: It ended.", lost.words());
         assertTrue(lost.isAlarm());
-        assertEquals("is gone", entry(3, "JOB_STATUS_CHANGE", "{'id': 'a', 'status': 'null'}").words());
+        assertEquals(
+                "is gone",
+                entry(3, "JOB_STATUS_CHANGE", "{'id': 'a', 'status': 'null'}").words());
     }
 
     @Test

@@ -117,7 +117,9 @@ final class GraphLayoutTest {
             for (int i = 0; i < boxes.size(); i++) {
                 GraphPlan.Box a = boxes.get(i);
                 assertTrue(
-                        a.x() >= 0 && a.y() >= 0 && a.x() + a.width() <= plan.width()
+                        a.x() >= 0
+                                && a.y() >= 0
+                                && a.x() + a.width() <= plan.width()
                                 && a.y() + a.height() <= plan.height(),
                         "seed " + seed + ": " + a + " is outside");
                 for (int j = 0; j < i; j++) {
@@ -166,7 +168,8 @@ final class GraphLayoutTest {
                                 new GraphUser(GraphUser.Kind.JOB, "one", "b", ""),
                                 new GraphUser(GraphUser.Kind.JOB, "two", "c", ""))),
                 "one");
-        assertEquals(List.of("a", "b"), part.nodes().stream().map(GraphNode::name).toList());
+        assertEquals(
+                List.of("a", "b"), part.nodes().stream().map(GraphNode::name).toList());
         assertEquals(1, part.edges().size());
         assertEquals(List.of("one"), part.users().stream().map(GraphUser::name).toList());
     }

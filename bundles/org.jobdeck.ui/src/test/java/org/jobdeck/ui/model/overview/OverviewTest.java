@@ -33,13 +33,12 @@ final class OverviewTest {
 
     @Test
     void countsStatesLoudestFirst() {
-        Overview overview = Overview.of(
-                List.of(
-                        moving(1, 100),
-                        moving(2, 50),
-                        SampleJob.running(3).ended(-5, "Input/output error").view(),
-                        SampleJob.running(4).at(JobStatus.READY).view(),
-                        SampleJob.running(5).ended(0, null).view()));
+        Overview overview = Overview.of(List.of(
+                moving(1, 100),
+                moving(2, 50),
+                SampleJob.running(3).ended(-5, "Input/output error").view(),
+                SampleJob.running(4).at(JobStatus.READY).view(),
+                SampleJob.running(5).ended(0, null).view()));
         assertEquals(
                 List.of(
                         new Overview.StateCount("Failed", Tone.FAILED, 1),
@@ -55,13 +54,12 @@ final class OverviewTest {
 
     @Test
     void tellsWhoWaitsForAnOrder() {
-        Overview overview = Overview.of(
-                List.of(
-                        SampleJob.running(1).at(JobStatus.READY).view(),
-                        SampleJob.running(2).at(JobStatus.PENDING).view(),
-                        SampleJob.running(3).at(JobStatus.WAITING).view(),
-                        SampleJob.running(4).stopped(IoStatus.NOSPACE).view(),
-                        SampleJob.running(5).at(JobStatus.READY).view(SourceState.LOST)));
+        Overview overview = Overview.of(List.of(
+                SampleJob.running(1).at(JobStatus.READY).view(),
+                SampleJob.running(2).at(JobStatus.PENDING).view(),
+                SampleJob.running(3).at(JobStatus.WAITING).view(),
+                SampleJob.running(4).stopped(IoStatus.NOSPACE).view(),
+                SampleJob.running(5).at(JobStatus.READY).view(SourceState.LOST)));
         assertEquals(List.of(1L, 2L), serials(overview.deciding()));
         assertEquals(List.of(4L), serials(overview.stopped()));
     }

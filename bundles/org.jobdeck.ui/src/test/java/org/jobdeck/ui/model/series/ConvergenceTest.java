@@ -50,8 +50,7 @@ final class ConvergenceTest {
         assertEquals(
                 Convergence.Verdict.UNKNOWN,
                 new ConvergenceTest().after(1, 100, 0, 1000).verdict());
-        assertEquals(
-                Convergence.Verdict.UNKNOWN, Convergence.of(new Series(0)).verdict());
+        assertEquals(Convergence.Verdict.UNKNOWN, Convergence.of(new Series(0)).verdict());
     }
 
     @Test

@@ -74,7 +74,8 @@ final class StepsTest {
     @Test
     void aJobOrMachineStoppedByItsDisksIsAnAlarmWithWhatToDo() {
         MachineStatus stopped = new MachineStatus("web", "io-error", false);
-        List<String> alarms = Alarms.of(SampleJob.running(1).stopped(IoStatus.NOSPACE).snapshot(), stopped);
+        List<String> alarms =
+                Alarms.of(SampleJob.running(1).stopped(IoStatus.NOSPACE).snapshot(), stopped);
         assertEquals(2, alarms.size());
         assertTrue(alarms.getFirst().contains("Free room there, then resume the job."));
         assertTrue(alarms.getLast().startsWith("The machine ‘web’ stands still"));
@@ -83,9 +84,6 @@ final class StepsTest {
                 1,
                 Alarms.of(SampleJob.running(1).snapshot(), new MachineStatus("", "paused", false))
                         .size());
-        assertEquals(
-                List.of(),
-                Alarms.of(
-                        SampleJob.running(1).snapshot(), new MachineStatus("web", "running", true)));
+        assertEquals(List.of(), Alarms.of(SampleJob.running(1).snapshot(), new MachineStatus("web", "running", true)));
     }
 }

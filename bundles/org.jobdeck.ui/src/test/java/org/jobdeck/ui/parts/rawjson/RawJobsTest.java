@@ -28,7 +28,9 @@ final class RawJobsTest {
         JsonObject both = (JsonObject) RawJobs.of(List.of(SampleJob.running(7).snapshot()))
                 .about(List.of("job7"))
                 .get(0);
-        assertEquals("running", both.object("query-jobs").orElseThrow().string("status").orElseThrow());
+        assertEquals(
+                "running",
+                both.object("query-jobs").orElseThrow().string("status").orElseThrow());
         JsonObject block = both.object("query-block-jobs").orElseThrow();
         assertEquals(1000, block.integer("len").orElseThrow());
         assertEquals("ok", block.string("io-status").orElseThrow());
