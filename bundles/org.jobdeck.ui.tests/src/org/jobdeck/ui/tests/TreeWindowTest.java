@@ -22,6 +22,7 @@ import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TreeItem;
+import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.source.VerbOutcome;
 import org.jobdeck.source.VerbRequest;
@@ -61,7 +62,7 @@ class TreeWindowTest {
     private RunningApp openWith(Sample... samples) throws Exception {
         RunningApp app = open();
         source.put(
-                Arrays.stream(samples).map(Sample::snapshot).toArray(org.jobdeck.job.common.JobSnapshot[]::new));
+                Arrays.stream(samples).map(Sample::snapshot).toArray(JobSnapshot[]::new));
         app.until("the jobs", () -> app.desk().model().jobCount() == samples.length && app.tree().isVisible());
         app.frames(1);
         return app;
