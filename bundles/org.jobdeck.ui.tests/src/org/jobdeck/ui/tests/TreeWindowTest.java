@@ -55,15 +55,16 @@ class TreeWindowTest {
     private final FakeSource source = new FakeSource();
 
     private RunningApp open() throws Exception {
-        return new RunningApp(
-                Sample.workspace(source).with(Settings.kept(preferences, layout, Runnable::run)));
+        return new RunningApp(Sample.workspace(source).with(Settings.kept(preferences, layout, Runnable::run)));
     }
 
     private RunningApp openWith(Sample... samples) throws Exception {
         RunningApp app = open();
-        source.put(
-                Arrays.stream(samples).map(Sample::snapshot).toArray(JobSnapshot[]::new));
-        app.until("the jobs", () -> app.desk().model().jobCount() == samples.length && app.tree().isVisible());
+        source.put(Arrays.stream(samples).map(Sample::snapshot).toArray(JobSnapshot[]::new));
+        app.until(
+                "the jobs",
+                () -> app.desk().model().jobCount() == samples.length
+                        && app.tree().isVisible());
         app.frames(1);
         return app;
     }
@@ -109,7 +110,8 @@ class TreeWindowTest {
 
     private static Control find(Composite parent, Class<? extends Control> type, String text) {
         for (Control child : parent.getChildren()) {
-            if (type.isInstance(child) && (!(child instanceof Button b) || b.getText().equals(text))) {
+            if (type.isInstance(child)
+                    && (!(child instanceof Button b) || b.getText().equals(text))) {
                 return child;
             }
             if (child instanceof Composite composite) {
@@ -155,7 +157,8 @@ class TreeWindowTest {
                     "No space left on device",
                     app.onUi(() -> app.tree().getItem(0).getItem(0).getText(error)));
             choose(app, "View", "Columns", "Type");
-            app.until("no type", () -> app.tree().getColumn(Column.TYPE.ordinal()).getWidth() == 0);
+            app.until(
+                    "no type", () -> app.tree().getColumn(Column.TYPE.ordinal()).getWidth() == 0);
             app.onUi(() -> {
                 int[] order = app.tree().getColumnOrder();
                 int first = order[1];
@@ -168,15 +171,24 @@ class TreeWindowTest {
             });
             app.until(
                     "the width",
-                    () -> app.desk().settings().preferences().columns().of(Column.STATE).width() == 222);
+                    () -> app.desk()
+                                    .settings()
+                                    .preferences()
+                                    .columns()
+                                    .of(Column.STATE)
+                                    .width()
+                            == 222);
         }
         try (RunningApp app = open()) {
             assertTrue(app.onUi(() -> app.tree().getColumn(error).getWidth()) > 0);
-            assertEquals(0, app.onUi(() -> app.tree().getColumn(Column.TYPE.ordinal()).getWidth()));
-            assertEquals(222, app.onUi(() -> app.tree().getColumn(Column.STATE.ordinal()).getWidth()));
-            assertEquals(Column.STATE.ordinal(), app.onUi(() -> app.tree().getColumnOrder()[1]));
             assertEquals(
-                    "Job", app.onUi(() -> app.tree().getSortColumn().getText()));
+                    0,
+                    app.onUi(() -> app.tree().getColumn(Column.TYPE.ordinal()).getWidth()));
+            assertEquals(
+                    222,
+                    app.onUi(() -> app.tree().getColumn(Column.STATE.ordinal()).getWidth()));
+            assertEquals(Column.STATE.ordinal(), app.onUi(() -> app.tree().getColumnOrder()[1]));
+            assertEquals("Job", app.onUi(() -> app.tree().getSortColumn().getText()));
         }
     }
 
@@ -217,8 +229,8 @@ class TreeWindowTest {
 
     @Test
     void aFilterThatCannotBeUnderstoodSaysWhyAndHidesNothing() throws Exception {
-        try (RunningApp app =
-                openWith(Sample.job(1, "alpha", JobStatus.RUNNING, 40), Sample.job(2, "beta", JobStatus.PENDING, 100))) {
+        try (RunningApp app = openWith(
+                Sample.job(1, "alpha", JobStatus.RUNNING, 40), Sample.job(2, "beta", JobStatus.PENDING, 100))) {
             filter(app, "state:pending");
             assertEquals(List.of("test engine", "beta"), column(app, Column.JOB));
             filter(app, "/[/");

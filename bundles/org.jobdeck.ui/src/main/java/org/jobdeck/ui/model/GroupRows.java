@@ -306,7 +306,8 @@ final class GroupRows {
         List<JobResource> nodes = job.snapshot().resources();
         if (nodes.size() != jobRow.children().size()) {
             jobRow.setChildren(IntStream.range(0, nodes.size())
-                    .mapToObj(i -> new Row(new RowKey.Node(job.source(), job.snapshot().key(), i)))
+                    .mapToObj(i ->
+                            new Row(new RowKey.Node(job.source(), job.snapshot().key(), i)))
                     .toList());
         }
         for (int i = 0; i < nodes.size(); i++) {
