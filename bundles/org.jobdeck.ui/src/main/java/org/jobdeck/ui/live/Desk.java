@@ -1,11 +1,9 @@
 package org.jobdeck.ui.live;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jobdeck.history.HistoryJournal;
 import org.jobdeck.loop.Clock;
@@ -27,16 +25,12 @@ import org.jobdeck.ui.prefs.Settings;
  */
 public final class Desk implements AutoCloseable {
 
-    /** How often verbs are looked after where nothing changes. */
-    private static final Duration BEAT = Duration.ofSeconds(1);
-
     private final RowModel model;
     private final SelectedRows selection = new SelectedRows();
     private final StatusBoard status = new StatusBoard();
     private final ServerSchemas schemas = new ServerSchemas();
     private final Clock clock;
     private final UiAdapter adapter;
-    private final FrameTimer timer;
     private final VerbRuns runs;
     private final VerbSender sender;
     private final Attachments attachments;
@@ -48,8 +42,6 @@ public final class Desk implements AutoCloseable {
     private final Settings settings;
     private final Runnable onChoice = this::followChoice;
     private final Optional<HistoryJournal> history;
-    private final Consumer<Frame> onFrame = frame -> followVerbs();
-    private boolean closed;
 
     /**
      * A desk that is not live until {@link #start()}.
@@ -64,11 +56,10 @@ public final class Desk implements AutoCloseable {
         adapter = new UiAdapter(
                 workspace.sources(), model, clock, timer, workspace.history().orElse(null));
         history = workspace.history();
-        this.timer = timer;
         runs = new VerbRuns(model::job, clock, status::say);
         sender = new VerbSender(adapter::source, ui, status::say, runs);
+        adapter.addTicker(runs::look);
         sender.addListener((job, request, answer) -> adapter.noteVerb(job.rowKey(), request, answer));
-        adapter.addListener(onFrame);
         attachments = new Attachments(workspace.attacher(), adapter);
         samples = new SampleBook(model, selection, clock);
         adapter.addListener(samples::frame);
@@ -95,18 +86,6 @@ public final class Desk implements AutoCloseable {
     /** Starts the frames. */
     public void start() {
         adapter.start();
-        beat();
-    }
-
-    private void beat() {
-        if (!closed) {
-            followVerbs();
-            timer.after(BEAT, this::beat);
-        }
-    }
-
-    private void followVerbs() {
-        runs.look();
     }
 
     /** The verbs that were sent, and what became of them. */
@@ -276,10 +255,8 @@ public final class Desk implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
         events.close();
         settings.removeListener(onChoice);
-        adapter.removeListener(onFrame);
         attachments.close();
         adapter.close();
     }

@@ -50,6 +50,7 @@ public final class UiAdapter implements AutoCloseable {
     private final HistoryJournal history;
     private final FrameStats stats = new FrameStats();
     private final SortedMap<Integer, SourceFeed> feeds = new TreeMap<>();
+    private final List<Runnable> tickers = new ArrayList<>();
     private final List<Consumer<Frame>> listeners = new ArrayList<>();
     private Duration stallAfter = Preferences.DEFAULT.stallAfter();
     private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
@@ -145,6 +146,11 @@ public final class UiAdapter implements AutoCloseable {
         posted.add(what);
     }
 
+    /** Adds somebody who is run twice a second, whether something has changed or not. */
+    public void addTicker(Runnable ticker) {
+        tickers.add(ticker);
+    }
+
     /** Shows at once what has been changed in the model itself: its filter or its order. */
     public void showModel() {
         settle(false, Set.of());
@@ -226,6 +232,7 @@ public final class UiAdapter implements AutoCloseable {
             }
             if (frames++ % FRAMES_PER_TICK == 0) {
                 feeds.values().forEach(feed -> feed.tick(changed));
+                tickers.forEach(Runnable::run);
                 model.resort();
             }
             busy = settle(sources, changed);
