@@ -56,7 +56,8 @@ final class Addresses {
                 .auxiliaryTypes(QmpAddress.class)
                 .converters(Addresses::parse)
                 .paramLabel("ADDRESS")
-                .description("Attach to the monitor of a running QEMU, unix:/path or tcp:host:port; may be given again.")
+                .description(
+                        "Attach to the monitor of a running QEMU, unix:/path or tcp:host:port; may be given again.")
                 .build();
     }
 

@@ -28,7 +28,10 @@ final class JobVerbCommand implements Command {
 
     JobVerbCommand(JobVerb verb) {
         this.verb = verb;
-        this.spec = CommandTree.specOf(verb.qmpName(), description(verb), "All jobs are tried; the exit code is that of the last that failed.");
+        this.spec = CommandTree.specOf(
+                verb.qmpName(),
+                description(verb),
+                "All jobs are tried; the exit code is that of the last that failed.");
         spec.addPositional(Addresses.one(0));
         switch (verb) {
             case SET_SPEED -> {

@@ -46,7 +46,7 @@ final class WindowLayout {
         texts.put(MAXIMIZED, String.valueOf(window.getTags().contains(IPresentationEngine.MAXIMIZED)));
         for (MUIElement element : models.findElements(application, null, MUIElement.class)) {
             String id = element.getElementId();
-            MElementContainer<?> parent = (MElementContainer<?>) element.getParent();
+            MElementContainer<?> parent = element.getParent();
             if (id != null && parent instanceof MPartSashContainer && element.getContainerData() != null) {
                 texts.put(WEIGHT + id, element.getContainerData());
             }

@@ -83,8 +83,12 @@ public final class Desk implements AutoCloseable {
         adapter.showModel();
     }
 
-    /** Starts the frames. */
+    /** Starts the frames, and says what is wrong with the history if anything is. */
     public void start() {
+        history.ifPresent(journal -> journal.remark()
+                .thenAcceptAsync(
+                        told -> told.ifPresent(text -> status.say(new StatusMessage(text, StatusMessage.Kind.REFUSED))),
+                        ui()));
         adapter.start();
     }
 
