@@ -46,6 +46,7 @@ final class HostileServer implements AutoCloseable {
     private final Path path;
     private final Manners manners;
     private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
+    private final ReentrantLock sending = new ReentrantLock();
     private volatile SocketChannel client;
 
     /** What becomes of a client that has come. */
@@ -59,8 +60,6 @@ final class HostileServer implements AutoCloseable {
     interface Reply {
         void to(HostileServer server, String command, String id) throws IOException;
     }
-
-    private final ReentrantLock sending = new ReentrantLock();
 
     /** Listens. */
     HostileServer(Path path, Manners manners) throws IOException {

@@ -79,6 +79,21 @@ final class LayerSource implements JobSource {
         return done;
     }
 
+    /** Takes the job lock on a thread of its own and keeps it. */
+    void holdLock(CountDownLatch held, CountDownLatch free) {
+        Thread holder = new Thread(
+                () -> {
+                    try (JobLock.Held _ = system.lock().acquire()) {
+                        held.countDown();
+                        free.await(60, TimeUnit.SECONDS);
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                "holder");
+        holder.start();
+    }
+
     private record Stepper(int steps, CountDownLatch done) implements JobDriver {
 
         @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.ui.live.FrameStats;
@@ -60,6 +61,32 @@ class LoadTest {
             assertTrue(
                     after.mostRowsTouched() <= visible,
                     after.mostRowsTouched() + " rows touched in one frame, of which " + visible + " can be seen");
+        }
+    }
+
+    @Test
+    void manyJobsThatEndAtOnceTouchNoMoreThanCanBeSeen() throws Exception {
+        int jobs = 20_000;
+        FakeSource source = new FakeSource();
+        try (RunningApp app = new RunningApp(Sample.workspace(source))) {
+            source.put(IntStream.rangeClosed(1, jobs).mapToObj(i -> job(i, 50)).toArray(JobSnapshot[]::new));
+            app.until("the jobs", () -> app.desk().model().jobCount() == jobs);
+            app.frames(2);
+            FrameStats.Reading before = app.desk().adapter().stats().read();
+            int asksBefore = source.asks.get();
+            source.clear();
+            app.until("their end", () -> app.desk().model().jobCount() == 0);
+            app.frames(3);
+            FrameStats.Reading after = app.desk().adapter().stats().read();
+            int kept = app.onUi(() -> app.desk().model().endedCount());
+            int visible = app.onUi(
+                    () -> app.tree().getClientArea().height / app.tree().getItemHeight() + 2);
+            assertEquals(1000, kept, "the last of them");
+            assertEquals(kept, app.onUi(() -> app.tree().getItem(0).getItemCount()));
+            assertEquals(jobs, after.removals() - before.removals());
+            assertTrue(source.asks.get() - asksBefore <= after.frames() - before.frames(), after::toString);
+            assertTrue(after.mostRowsTouched() <= visible, after.mostRowsTouched() + " of " + visible);
+            assertEquals(List.of(app.uiThread()), source.askers);
         }
     }
 

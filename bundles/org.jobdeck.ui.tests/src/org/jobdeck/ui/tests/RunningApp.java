@@ -13,14 +13,18 @@ import java.util.function.Supplier;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
@@ -122,7 +126,67 @@ final class RunningApp implements AutoCloseable {
         until(count + " frames", () -> desk().adapter().stats().read().frames() >= target);
     }
 
+    /** Has the window ask its user before it closes, as the program has it. */
+    void guard() {
+        onUi(() -> {
+            window.guard();
+            return null;
+        });
+    }
+
+    /** Waits until the window has been closed, by whomever. */
+    void awaitEnd() throws Exception {
+        ended.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Brings the part of that title to the front of its stack. */
+    void bring(String part) {
+        onUi(() -> {
+            CTabFolder folder = (CTabFolder) find(
+                    shell(),
+                    control -> control instanceof CTabFolder tabs
+                            && tab(tabs, part).isPresent());
+            CTabItem item = tab(folder, part).orElseThrow();
+            folder.setSelection(item);
+            Event event = new Event();
+            event.item = item;
+            folder.notifyListeners(SWT.Selection, event);
+            return null;
+        });
+    }
+
+    private static Optional<CTabItem> tab(CTabFolder folder, String title) {
+        return Arrays.stream(folder.getItems())
+                .filter(item -> item.getText().equals(title))
+                .findFirst();
+    }
+
     // the widgets, for use on the thread of the display
+
+    /** The dialog of that title, if it is open. */
+    Optional<Shell> dialog(String title) {
+        return Arrays.stream(display.getShells())
+                .filter(shell -> shell.isVisible() && shell.getText().equals(title))
+                .findFirst();
+    }
+
+    /** Presses a button of a dialog, which is waited for. */
+    void pressIn(String dialog, String button) throws Exception {
+        until("the dialog " + dialog, () -> dialog(dialog).isPresent());
+        display.asyncExec(() -> {
+            Button found = (Button) find(
+                    dialog(dialog).orElseThrow(),
+                    control -> control instanceof Button each
+                            && each.getText().replace("&", "").equals(button));
+            found.notifyListeners(SWT.Selection, new Event());
+        });
+        until("that the dialog is gone", () -> dialog(dialog).isEmpty());
+    }
+
+    /** The first table that can be seen. */
+    Table table() {
+        return (Table) find(shell(), control -> control instanceof Table && control.isVisible());
+    }
 
     Shell shell() {
         return Arrays.stream(display.getShells())
@@ -179,6 +243,11 @@ final class RunningApp implements AutoCloseable {
                 collect(composite, texts);
             }
         }
+    }
+
+    /** The first widget of that kind, seen or not. */
+    Control findControl(Predicate<Control> wanted) {
+        return find(shell(), wanted);
     }
 
     private static Control find(Composite parent, Predicate<Control> wanted) {

@@ -2,8 +2,11 @@ package org.jobdeck.ui.tests;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
@@ -11,7 +14,13 @@ import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageLoader;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Menu;
+import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Shell;
+import org.jobdeck.history.HistoryJournal;
+import org.jobdeck.history.HistoryLimits;
+import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.qmp.SelectorThread;
@@ -19,7 +28,7 @@ import org.jobdeck.source.SourceState;
 import org.jobdeck.source.qmp.QmpSource;
 import org.jobdeck.ui.live.Workspace;
 import org.jobdeck.ui.model.JobView;
-import org.jobdeck.ui.model.RowKey;
+import org.jobdeck.ui.model.UiVerb;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WindowPictures {
 
     private static final int GUEST_WRITES_EVERY_MILLIS = 400;
+    private static final int MANY = 10_000;
 
     @TempDir
     Path directory;
@@ -43,8 +53,10 @@ class WindowPictures {
     void attachedToAMachine() throws Exception {
         try (SelectorThread thread = SelectorThread.start("monitors", Clock.system());
                 ShopMachine shop = new ShopMachine(directory);
+                HistoryJournal journal = HistoryJournal.startInMemory(HistoryLimits.USUAL, Clock.system());
                 QmpSource source = QmpSource.attach(thread, Clock.system(), shop.address());
-                RunningApp app = new RunningApp(new Workspace(List.of(source), List.of(), null, Clock.system()))) {
+                RunningApp app =
+                        new RunningApp(new Workspace(List.of(source), List.of(), null, Clock.system()).with(journal))) {
             app.until("the machine", () -> source.status().state() == SourceState.LIVE);
             shop.startJobs(source);
             ShopMachine.ask(source, "cont", "{}");
@@ -53,12 +65,113 @@ class WindowPictures {
             app.until("a job that is pending", () -> status(app, "nightly-home") == JobStatus.PENDING);
             app.until("a job that waits", () -> status(app, "logs-a") == JobStatus.WAITING);
             app.until("a job that has ended", () -> status(app, "new-disk") == JobStatus.CONCLUDED);
-            app.frames(60);
-            for (String job : List.of("move-db", "move-mail", "nightly-home", "nightly-media")) {
-                choose(app, job);
-                app.frames(3);
-                take(app, "job-" + job);
-            }
+            send(app, "nightly-web", UiVerb.CANCEL);
+            app.until("a cancelled job", () -> status(app, "nightly-web") == JobStatus.CONCLUDED);
+            app.frames(100);
+            takeParts(app);
+            takeDecisions(app);
+            takeFilter(app);
+            takeDialogs(app);
+            takeEnd(app, shop, source);
+        }
+    }
+
+    private void takeParts(RunningApp app) throws Exception {
+        choose(app, "move-db");
+        for (String part : List.of("Overview", "Charts", "Events", "Node graph", "Console", "History")) {
+            app.bring(part);
+            app.frames(12);
+            take(app, part.toLowerCase(Locale.ROOT).replace(' ', '-'));
+        }
+        app.bring("Raw JSON");
+        app.bring("Node graph");
+        app.frames(15);
+        take(app, "raw-json");
+        app.bring("Details");
+        app.bring("Overview");
+    }
+
+    private void takeDecisions(RunningApp app) throws Exception {
+        for (String job : List.of("move-mail", "nightly-home", "nightly-media", "nightly-web")) {
+            choose(app, job);
+            app.frames(12);
+            take(app, "job-" + job);
+        }
+    }
+
+    private void takeFilter(RunningApp app) throws Exception {
+        type(app, "is:concluded");
+        app.frames(4);
+        take(app, "filter");
+        type(app, "");
+        choose(app, "logs-b");
+        app.frames(4);
+    }
+
+    private void takeDialogs(RunningApp app) throws Exception {
+        menu(app, "File", "New job…");
+        app.until("the wizard", () -> app.dialog("New job").isPresent());
+        app.frames(10);
+        take(app, "new-job");
+        close(app, "New job");
+        menu(app, "File", "Attach to QEMU…");
+        app.until("the dialog", () -> app.dialog("Attach to QEMU").isPresent());
+        app.frames(20);
+        take(app, "attach");
+        close(app, "Attach to QEMU");
+        menu(app, "Help", "Keys…");
+        app.until("the keys", () -> app.dialog("Keys").isPresent());
+        app.frames(5);
+        take(app, "keys");
+        close(app, "Keys");
+        menu(app, "File", "Preferences…");
+        app.until("the preferences", () -> app.dialog("Preferences").isPresent());
+        app.frames(5);
+        take(app, "preferences");
+        close(app, "Preferences");
+    }
+
+    private void takeEnd(RunningApp app, ShopMachine shop, QmpSource source) throws Exception {
+        ShopMachine.ask(source, "job-dismiss", "{'id': 'new-disk'}");
+        ShopMachine.ask(source, "job-dismiss", "{'id': 'nightly-media'}");
+        ShopMachine.ask(source, "job-dismiss", "{'id': 'nightly-web'}");
+        app.until("jobs that are gone", () -> app.desk().model().endedCount() == 3);
+        app.bring("History");
+        app.frames(10);
+        take(app, "ended");
+        shop.kill();
+        app.until(
+                "the loss",
+                () -> source.status().state() == SourceState.LOST
+                        || source.status().state() == SourceState.UNREACHABLE);
+        choose(app, "move-db");
+        app.bring("Events");
+        app.frames(10);
+        take(app, "lost");
+    }
+
+    @Test
+    void withoutJobs() throws Exception {
+        try (RunningApp app = new RunningApp(Sample.workspace(new FakeSource()))) {
+            app.frames(3);
+            take(app, "welcome");
+        }
+    }
+
+    @Test
+    void withManyJobs() throws Exception {
+        FakeSource source = new FakeSource();
+        JobStatus[] states = {
+            JobStatus.RUNNING, JobStatus.PAUSED, JobStatus.READY, JobStatus.CONCLUDED, JobStatus.RUNNING
+        };
+        source.put(IntStream.rangeClosed(1, MANY)
+                .mapToObj(i -> Sample.job(i, "backup-%05d".formatted(i), states[i % states.length], i % 100)
+                        .snapshot())
+                .toArray(JobSnapshot[]::new));
+        try (RunningApp app = new RunningApp(Sample.workspace(source))) {
+            app.until("the jobs", () -> app.desk().model().jobCount() == MANY);
+            app.frames(10);
+            take(app, "many");
         }
     }
 
@@ -81,24 +194,60 @@ class WindowPictures {
         });
     }
 
-    private static JobStatus status(RunningApp app, String id) {
-        return job(app, id).map(view -> view.snapshot().status()).orElse(JobStatus.UNDEFINED);
-    }
-
     private static Optional<JobView> job(RunningApp app, String id) {
-        return app.desk().model().roots().stream()
-                .flatMap(root -> root.flattened().stream())
-                .flatMap(row -> row.jobs().stream())
+        return app.desk().model().allJobs().stream()
                 .filter(view -> view.snapshot().id().equals(id))
                 .findFirst();
     }
 
+    private static JobStatus status(RunningApp app, String id) {
+        return job(app, id).map(view -> view.snapshot().status()).orElse(JobStatus.UNDEFINED);
+    }
+
     private static void choose(RunningApp app, String id) {
         app.onUi(() -> {
-            RowKey key = job(app, id).orElseThrow().rowKey();
-            app.desk().selection().set(List.of(key));
+            app.desk().selection().set(List.of(job(app, id).orElseThrow().rowKey()));
             return null;
         });
+    }
+
+    private static void send(RunningApp app, String id, UiVerb verb) {
+        choose(app, id);
+        app.onUi(() -> {
+            app.desk().send(verb);
+            return null;
+        });
+    }
+
+    private static void type(RunningApp app, String text) {
+        app.onUi(() -> {
+            app.filter().setText(text);
+            return null;
+        });
+    }
+
+    /** Chooses from the menu of the window; does not wait for a dialog that it opens. */
+    private static void menu(RunningApp app, String menu, String item) {
+        app.display().asyncExec(() -> {
+            Menu opened = item(app.shell().getMenuBar(), menu).getMenu();
+            opened.notifyListeners(SWT.Show, new Event());
+            item(opened, item).notifyListeners(SWT.Selection, new Event());
+        });
+    }
+
+    private static MenuItem item(Menu menu, String text) {
+        return Arrays.stream(menu.getItems())
+                .filter(item -> item.getText().replace("&", "").split("\t")[0].equals(text))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no item " + text));
+    }
+
+    private static void close(RunningApp app, String dialog) throws Exception {
+        app.onUi(() -> {
+            app.dialog(dialog).orElseThrow().close();
+            return null;
+        });
+        app.until("that it is gone", () -> app.dialog(dialog).isEmpty());
     }
 
     private void take(RunningApp app, String name) throws Exception {

@@ -3,6 +3,7 @@ package org.jobdeck.cli;
 import java.util.List;
 import org.jobdeck.job.common.JobIds;
 import org.jobdeck.qmp.client.QmpAddress;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -26,15 +27,37 @@ final class Addresses {
 
     /** One monitor or more, to the end of the line. */
     static PositionalParamSpec many(int index) {
+        return many(index, true);
+    }
+
+    /** Monitors, if any, to the end of the line. */
+    static PositionalParamSpec any(int index) {
+        return many(index, false);
+    }
+
+    private static PositionalParamSpec many(int index, boolean required) {
         return PositionalParamSpec.builder()
                 .index(index + "..*")
-                .arity("1..*")
-                .required(true)
+                .arity(required ? "1..*" : "0..*")
+                .required(required)
                 .type(List.class)
                 .auxiliaryTypes(QmpAddress.class)
                 .converters(Addresses::parse)
                 .paramLabel("ADDRESS")
                 .description("Monitors: unix:/path or tcp:host:port.")
+                .build();
+    }
+
+    /** Monitors to be attached to from the start; the option is given for each. */
+    static OptionSpec attach() {
+        return OptionSpec.builder("--attach")
+                .arity("1")
+                .type(List.class)
+                .auxiliaryTypes(QmpAddress.class)
+                .converters(Addresses::parse)
+                .paramLabel("ADDRESS")
+                .description(
+                        "Attach to the monitor of a running QEMU, unix:/path or tcp:host:port; may be given again.")
                 .build();
     }
 

@@ -40,6 +40,7 @@ final class CommandTree {
         add(root, startOf(kinds));
         add(root, new WaitCommand());
         add(root, new EventsCommand());
+        add(root, new TopCommand());
         add(root, new BenchCommand());
         add(root, new CompletionCommand());
         commandLine = new CommandLine(root);

@@ -10,7 +10,11 @@ final class DesktopCommand implements Command {
             "desktop",
             "Opens the window with an engine of its own.",
             "Needs a display and, on Linux, GTK 3.",
-            "Without a window, 'jobdeck demo --headless' and 'jobdeck run' work in the terminal.");
+            "Without a window, 'jobdeck demo --headless', 'jobdeck run' and 'jobdeck top' work in the terminal.");
+
+    DesktopCommand() {
+        spec.addOption(Addresses.attach());
+    }
 
     @Override
     public CommandSpec spec() {
@@ -21,6 +25,6 @@ final class DesktopCommand implements Command {
     public int run(ParseResult parsed, Host host) throws Failure {
         throw Failure.usage(
                 "the window cannot be opened from here, because this is the command line's part of the program alone;"
-                        + " start the script 'jobdeck desktop', or use 'jobdeck demo --headless' or 'jobdeck run'");
+                        + " start the script 'jobdeck desktop', or use 'jobdeck top', 'jobdeck demo --headless' or 'jobdeck run'");
     }
 }

@@ -6,12 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jobdeck.job.common.Changes;
 import org.jobdeck.job.common.JobKey;
 import org.jobdeck.job.common.JobResource;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.source.JobSource;
+import org.jobdeck.source.SourceState;
+import org.jobdeck.source.SourceStatus;
 import org.jobdeck.source.Units;
 
 /** The jobs of a source as a tree of characters: source, transaction, job, nodes. One thread. */
@@ -24,6 +27,14 @@ final class JobTree {
     private final Map<JobKey, JobSnapshot> jobs = new TreeMap<>();
     private final Map<JobKey, Pace> paces = new HashMap<>();
     private long version;
+
+    /**
+     * A line of the tree.
+     *
+     * @param text the line
+     * @param job the job that it is of, or null
+     */
+    record Line(String text, JobSnapshot job) {}
 
     JobTree(JobSource source, Clock clock) {
         this.source = source;
@@ -76,22 +87,50 @@ final class JobTree {
 
     private List<String> lines(boolean withNodes) {
         List<String> lines = new ArrayList<>();
-        lines.add(source.name() + "  (" + (jobs.size() == 1 ? "1 job" : jobs.size() + " jobs") + ")");
-        int widest =
-                jobs.values().stream().mapToInt(job -> job.id().length()).max().orElse(0);
+        rows(job -> true, withNodes).forEach(line -> lines.add(line.text()));
+        return lines;
+    }
+
+    /** Where the jobs are. */
+    JobSource source() {
+        return source;
+    }
+
+    /** How many jobs there are. */
+    int size() {
+        return jobs.size();
+    }
+
+    /** How fast a job goes, in bytes a second. */
+    long rate(JobSnapshot job) {
+        return paces.containsKey(job.key()) ? paces.get(job.key()).perSecond() : 0;
+    }
+
+    /**
+     * The whole tree.
+     *
+     * @param wanted which jobs are shown
+     * @param withNodes whether the nodes are, too
+     */
+    List<Line> rows(Predicate<JobSnapshot> wanted, boolean withNodes) {
+        List<Line> lines = new ArrayList<>();
+        List<JobSnapshot> shown = jobs.values().stream().filter(wanted).toList();
+        lines.add(new Line(source.name() + "  (" + heading(shown.size()) + ")", null));
+        int widest = shown.stream().mapToInt(job -> job.id().length()).max().orElse(0);
         Map<Long, List<JobSnapshot>> groups = new LinkedHashMap<>();
-        for (JobSnapshot job : jobs.values()) {
+        for (JobSnapshot job : shown) {
             groups.computeIfAbsent(job.txn(), _ -> new ArrayList<>()).add(job);
         }
         // names of jobs on their own begin further left than those of a transaction, but their bars stand below each
         // other
-        boolean nested = jobs.values().stream().anyMatch(job -> job.txnMembers() > 1);
+        boolean nested = shown.stream().anyMatch(job -> job.txnMembers() > 1);
         int alone = nested ? widest + Branch.WIDTH : widest;
         int left = groups.size();
         for (List<JobSnapshot> group : groups.values()) {
             Branch branch = new Branch("", --left == 0);
             if (group.getFirst().txnMembers() > 1) {
-                lines.add(branch.head() + "transaction of " + group.getFirst().txnMembers() + " jobs");
+                lines.add(new Line(
+                        branch.head() + "transaction of " + group.getFirst().txnMembers() + " jobs", null));
                 int rest = group.size();
                 for (JobSnapshot job : group) {
                     addJob(lines, new Branch(branch.below(), --rest == 0), job, widest, withNodes);
@@ -103,20 +142,32 @@ final class JobTree {
         return lines;
     }
 
-    private void addJob(List<String> lines, Branch branch, JobSnapshot job, int width, boolean withNodes) {
+    private String heading(int shown) {
+        SourceStatus status = source.status();
+        if (status.state() != SourceState.LIVE) {
+            return status.state().words() + (status.remark().isEmpty() ? "" : ": " + status.remark());
+        }
+        String all = jobs.size() == 1 ? "1 job" : jobs.size() + " jobs";
+        return shown == jobs.size() ? all : shown + " of " + all;
+    }
+
+    private void addJob(List<Line> lines, Branch branch, JobSnapshot job, int width, boolean withNodes) {
         StringBuilder line = new StringBuilder(branch.head());
         line.append(job.id()).append(" ".repeat(Math.max(0, width - job.id().length())));
         line.append("  ").append(Bars.bar(Units.fraction(job.progress()), BAR));
         line.append(StateWords.of(job)).append(", ").append(paces.get(job.key()).numbers(job));
+        if (job.speed() != 0 && !job.status().isCompleted()) {
+            line.append(", limit ").append(Units.limit(job.speed()));
+        }
         if (job.error() != null && job.result() < 0 && !job.forceCancelled()) {
             line.append(", ").append(job.error());
         }
-        lines.add(line.toString());
+        lines.add(new Line(line.toString(), job));
         int rest = withNodes ? job.resources().size() : 0;
         for (JobResource node : withNodes ? job.resources() : List.<JobResource>of()) {
             Branch below = new Branch(branch.below(), --rest == 0);
-            lines.add(below.head() + node.role() + ": " + node.name()
-                    + (node.location().isEmpty() ? "" : "  " + node.location()));
+            String location = node.location().isEmpty() ? "" : "  " + node.location();
+            lines.add(new Line(below.head() + node.role() + ": " + node.name() + location, null));
         }
     }
 

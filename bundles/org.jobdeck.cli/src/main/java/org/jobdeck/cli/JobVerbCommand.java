@@ -28,7 +28,10 @@ final class JobVerbCommand implements Command {
 
     JobVerbCommand(JobVerb verb) {
         this.verb = verb;
-        this.spec = CommandTree.specOf(verb.qmpName(), description(verb), "Fails with the first job that refuses.");
+        this.spec = CommandTree.specOf(
+                verb.qmpName(),
+                description(verb),
+                "All jobs are tried; the exit code is that of the last that failed.");
         spec.addPositional(Addresses.one(0));
         switch (verb) {
             case SET_SPEED -> {
@@ -99,21 +102,21 @@ final class JobVerbCommand implements Command {
         QmpAddress address = parsed.matchedPositionalValue(0, null);
         boolean json = parsed.hasMatchedOption(JobsCommand.JSON);
         try (RemoteJobs jobs = RemoteJobs.attach(address, host.clock())) {
-            Failure first = null;
+            Failure last = null;
             for (String id : ids(parsed)) {
                 VerbOutcome outcome = apply(jobs, id, parsed);
                 if (json) {
                     host.out().println(line(id, outcome).toJson());
                 }
                 if (!outcome.isDone()) {
-                    if (first != null) {
-                        host.err().println(Program.NAME + ": " + first.getMessage());
+                    if (last != null) {
+                        host.err().println(Program.NAME + ": " + last.getMessage());
                     }
-                    first = failure(id, outcome);
+                    last = failure(id, outcome);
                 }
             }
-            if (first != null) {
-                throw first;
+            if (last != null) {
+                throw last;
             }
             return ExitCode.DONE;
         }

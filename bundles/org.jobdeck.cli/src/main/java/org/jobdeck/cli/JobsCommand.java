@@ -37,14 +37,18 @@ final class JobsCommand implements Command {
         return spec;
     }
 
-    /** Lists what can be reached, and fails in the end with the first that cannot. */
+    /** Lists what can be reached, and fails in the end with the last that cannot. */
     @Override
     public int run(ParseResult parsed, Host host) throws Failure {
-        List<QmpAddress> addresses = parsed.matchedPositionalValue(0, List.of());
-        Failure first = null;
+        return list(host, parsed.matchedPositionalValue(0, List.of()), parsed.hasMatchedOption(JSON));
+    }
+
+    /** The same for addresses from elsewhere. */
+    static int list(Host host, List<QmpAddress> addresses, boolean json) throws Failure {
+        Failure last = null;
         for (QmpAddress address : addresses) {
             try (RemoteJobs jobs = RemoteJobs.attach(address, host.clock())) {
-                if (parsed.hasMatchedOption(JSON)) {
+                if (json) {
                     jobs.all()
                             .forEach(
                                     job -> host.out().println(line(address, job).toJson()));
@@ -54,14 +58,14 @@ final class JobsCommand implements Command {
                     tree.lines(Integer.MAX_VALUE, Integer.MAX_VALUE, "").forEach(host.out()::println);
                 }
             } catch (Failure e) {
-                if (first != null) {
-                    host.err().println(Program.NAME + ": " + first.getMessage());
+                if (last != null) {
+                    host.err().println(Program.NAME + ": " + last.getMessage());
                 }
-                first = e;
+                last = e;
             }
         }
-        if (first != null) {
-            throw first;
+        if (last != null) {
+            throw last;
         }
         return ExitCode.DONE;
     }

@@ -51,6 +51,11 @@ final class Steering {
         source.apply(job.key(), new VerbRequest.Cancel(force));
     }
 
+    /** Cancels the job, and tells if that is refused. */
+    void cancelAndTell(JobSnapshot job, boolean force) {
+        apply(job, new VerbRequest.Cancel(force));
+    }
+
     private void faster(JobSnapshot job) {
         if (job.speed() == 0) {
             notes.accept("no limit is set");

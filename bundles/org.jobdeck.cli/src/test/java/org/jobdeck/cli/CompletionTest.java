@@ -25,6 +25,8 @@ class CompletionTest {
         assertEquals(List.of("backup"), complete(script, "jobdeck", "run", "b"));
         assertEquals(List.of("--source"), complete(script, "jobdeck", "run", "backup", "--so"));
         assertEquals(List.of("enospc"), complete(script, "jobdeck", "run", "backup", "--on-target-error", "en"));
+        assertEquals(List.of("--attach"), complete(script, "jobdeck", "desktop", "--at"));
+        assertEquals(List.of("top"), complete(script, "jobdeck", "to"));
         assertEquals(List.of("start"), complete(script, "jobdeck", "star"));
         assertEquals(List.of("mirror"), complete(script, "jobdeck", "start", "m"));
         assertEquals(List.of("--copy-mode"), complete(script, "jobdeck", "start", "mirror", "--cop"));
@@ -58,6 +60,8 @@ class CompletionTest {
         assertTrue(host.outText().contains(inBackup + "-l source -r -F -d 'Raw image to read.'"), host.outText());
         assertTrue(host.outText().contains(inBackup + "-l sync -x -a 'full'"), host.outText());
         assertTrue(host.outText().contains("(default: the source\\'s)"), host.outText());
+        assertTrue(host.outText().contains("-l copy-mode -x -a 'background write-blocking'"), host.outText());
+        assertTrue(host.outText().contains("-a 'top' -d "), host.outText());
         long bad = host.outLines().stream()
                 .filter(line -> !line.startsWith("complete -c jobdeck ") && !line.startsWith("#"))
                 .count();

@@ -39,6 +39,7 @@ class ProgramTest {
                 "start transaction --help",
                 "wait --help",
                 "events --help",
+                "top --help",
                 "bench --help",
                 "completion --help"
             })
@@ -69,6 +70,7 @@ class ProgramTest {
                         "start",
                         "wait",
                         "events",
+                        "top",
                         "bench",
                         "completion"),
                 commands);

@@ -13,7 +13,6 @@ import org.jobdeck.loop.Clock;
 import org.jobdeck.qmp.SelectorThread;
 import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.qmp.client.QmpRequest;
-import org.jobdeck.source.SourceState;
 import org.jobdeck.source.qmp.QmpSource;
 
 /**
@@ -37,7 +36,10 @@ final class RealQemu implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        while (!Files.exists(pidFile)) {
+        // a machine writes its number before it listens
+        while (!Files.exists(pidFile)
+                || !Files.exists(directory.resolve("mine"))
+                || !Files.exists(directory.resolve("other"))) {
             if (process.waitFor(5, TimeUnit.MILLISECONDS)) {
                 throw new IOException("QEMU ended: " + Files.readString(log));
             }
@@ -45,11 +47,17 @@ final class RealQemu implements AutoCloseable {
         thread = SelectorThread.start("other", Clock.system());
         other = QmpSource.attach(thread, Clock.system(), new QmpAddress.Unix(directory.resolve("other")));
         CompletableFuture<Void> live = new CompletableFuture<>();
-        other.addChangeListener(() -> {
-            if (other.status().state() == SourceState.LIVE) {
-                live.complete(null);
+        Runnable look = () -> {
+            switch (other.status().state()) {
+                case LIVE -> live.complete(null);
+                case UNREACHABLE -> other.retry();
+                default -> {
+                    // it comes
+                }
             }
-        });
+        };
+        other.addChangeListener(look);
+        look.run();
         live.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 

@@ -4,23 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jobdeck.json.JsonDocument;
 import org.jobdeck.json.JsonObject;
-import org.jobdeck.loop.Clock;
-import org.jobdeck.qmp.SelectorThread;
-import org.jobdeck.qmp.client.QmpAddress;
-import org.jobdeck.qmp.client.QmpRequest;
-import org.jobdeck.source.SourceState;
-import org.jobdeck.source.qmp.QmpSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,54 +28,25 @@ class RemoteCommandsTest {
     @TempDir
     Path directory;
 
-    private Process daemon;
-    private SelectorThread thread;
-    private QmpSource other;
+    private RealQemu qemu;
 
     @BeforeEach
     void start() throws Exception {
-        List<String> words = new ArrayList<>(List.of("qemu-storage-daemon"));
-        for (String name : List.of("mine", "other")) {
-            words.addAll(List.of(
-                    "--chardev", "socket,id=" + name + ",path=" + directory.resolve(name) + ",server=on,wait=off"));
-            words.addAll(List.of("--monitor", "chardev=" + name));
-        }
-        for (String node : List.of("a", "b", "c", "d")) {
-            words.addAll(List.of("--blockdev", "driver=null-co,size=67108864,node-name=" + node));
-        }
-        Path pidFile = directory.resolve("pid");
-        words.addAll(List.of("--pidfile", pidFile.toString()));
-        Path log = directory.resolve("log");
-        daemon = new ProcessBuilder(words)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        while (!Files.exists(pidFile)) {
-            if (daemon.waitFor(5, TimeUnit.MILLISECONDS)) {
-                throw new IOException("The daemon ended: " + Files.readString(log));
-            }
-        }
-        thread = SelectorThread.start("other", Clock.system());
-        other = QmpSource.attach(thread, Clock.system(), new QmpAddress.Unix(directory.resolve("other")));
-        CompletableFuture<Void> live = new CompletableFuture<>();
-        other.addChangeListener(() -> {
-            if (other.status().state() == SourceState.LIVE) {
-                live.complete(null);
-            }
-        });
-        live.get(20, TimeUnit.SECONDS);
+        qemu = RealQemu.storageDaemon(
+                directory,
+                "driver=null-co,size=67108864,node-name=a",
+                "driver=null-co,size=67108864,node-name=b",
+                "driver=null-co,size=67108864,node-name=c",
+                "driver=null-co,size=67108864,node-name=d");
     }
 
     @AfterEach
     void stop() throws Exception {
-        thread.close();
-        daemon.destroyForcibly().waitFor();
+        qemu.close();
     }
 
     private void execute(String command, String arguments) throws Exception {
-        other.execute(QmpRequest.of(command, JsonDocument.parseObject(arguments)))
-                .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+        qemu.execute(command, arguments);
     }
 
     private void startBackup(String id, String from, String to, long speed) throws Exception {
@@ -95,7 +57,7 @@ class RemoteCommandsTest {
     }
 
     private String address() {
-        return "unix:" + directory.resolve("mine");
+        return qemu.address();
     }
 
     private TestHost run(int code, String... words) {
@@ -241,7 +203,7 @@ class RemoteCommandsTest {
         while (host.interrupts.isEmpty()) {
             Thread.onSpinWait();
         }
-        daemon.destroyForcibly();
+        qemu.kill();
         assertEquals(ExitCode.UNREACHABLE, code.get(60, TimeUnit.SECONDS));
         assertTrue(host.errText().contains("was closed by the other side"), host::errText);
     }

@@ -39,6 +39,7 @@ public final class EngineMonitor implements AutoCloseable {
 
     private final Engine engine;
     private final FirstUse<EngineCommands> commands;
+    private final LateCommands clientCommands;
     private final List<Consumer<QmpEvent>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AutoCloseable jobEvents;
@@ -48,7 +49,8 @@ public final class EngineMonitor implements AutoCloseable {
         this.engine = engine;
         // nobody may ever ask, and to read the schema takes longer than a short job should wait
         commands = new FirstUse<>(() -> new EngineCommands(engine, DaemonSchema.read(), quit));
-        service = Service.start(engine, environment, new LateCommands(commands));
+        clientCommands = new LateCommands(commands);
+        service = Service.start(engine, environment, clientCommands);
         jobEvents = engine.jobSystem().addEventListener(this::tell);
     }
 
@@ -109,6 +111,7 @@ public final class EngineMonitor implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        clientCommands.end();
         engine.close();
         if (commands.isMade()) {
             commands.get().close();

@@ -77,13 +77,11 @@ public final class HistoryJournal implements AutoCloseable {
 
     private void open(HistoryStore opened) {
         opened.remark().ifPresent(remark -> LOG.log(Level.WARNING, remark));
-        for (HistoryEntry entry : opened.newestFirst()) {
-            if (entry.outcome() == HistoryOutcome.RUNNING) {
-                opened.put(
-                        entry.origin().isOwn()
-                                ? entry.ended(HistoryOutcome.INTERRUPTED, lastSeen(entry))
-                                : entry.ended(HistoryOutcome.LEFT, null));
-            }
+        for (HistoryEntry entry : opened.endedLike(HistoryOutcome.RUNNING)) {
+            opened.put(
+                    entry.origin().isOwn()
+                            ? entry.ended(HistoryOutcome.INTERRUPTED, lastSeen(entry))
+                            : entry.ended(HistoryOutcome.LEFT, null));
         }
         opened.prune();
         opened.commit();

@@ -125,6 +125,11 @@ public final class HistoryJson {
         return new HistoryVerb(text(json, "verb"), Instant.parse(text(json, "at")), latency, outcome);
     }
 
+    /** An outcome as it stands in the text of an entry. */
+    static String quoted(HistoryOutcome outcome) {
+        return '"' + word(outcome) + '"';
+    }
+
     private static HistoryOutcome outcome(String word) {
         return HistoryOutcome.valueOf(constant(word));
     }

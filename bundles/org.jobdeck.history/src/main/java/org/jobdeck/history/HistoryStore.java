@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -43,6 +45,8 @@ public final class HistoryStore implements AutoCloseable {
     private final MVMap<Long, String> entries;
     private final String remark;
     private final boolean kept;
+    /** What was read already, by number; null until somebody wants to see all. */
+    private NavigableMap<Long, HistoryEntry> read;
 
     private HistoryStore(MVStore store, HistoryLimits limits, Clock clock, boolean kept, String remark) {
         this.limits = limits;
@@ -167,6 +171,9 @@ public final class HistoryStore implements AutoCloseable {
     /** Keeps an entry in place of the one of its number, if there is one; on disk with the next {@link #commit()}. */
     public void put(HistoryEntry entry) {
         entries.put(entry.id(), HistoryJson.write(entry).toString());
+        if (read != null) {
+            read.put(entry.id(), entry);
+        }
     }
 
     /** The entry of that number. */
@@ -177,13 +184,32 @@ public final class HistoryStore implements AutoCloseable {
     /** Forgets entries; numbers that are not there are left out. */
     public void delete(Collection<Long> ids) {
         ids.forEach(entries::remove);
+        if (read != null) {
+            read.keySet().removeAll(ids);
+        }
     }
 
     /** All entries, the newest first; what cannot be understood is left out. */
     public List<HistoryEntry> newestFirst() {
-        List<HistoryEntry> all = new ArrayList<>(entries.size());
-        entries.forEach((id, text) -> HistoryJson.read(text).ifPresent(all::add));
-        return all.reversed();
+        if (read == null) {
+            read = new TreeMap<>();
+            entries.forEach((id, text) -> HistoryJson.read(text).ifPresent(entry -> read.put(id, entry)));
+        }
+        return List.copyOf(read.descendingMap().values());
+    }
+
+    /** Those entries that ended like that, or have not, the newest first; reads no others. */
+    List<HistoryEntry> endedLike(HistoryOutcome outcome) {
+        String word = HistoryJson.quoted(outcome);
+        List<HistoryEntry> found = new ArrayList<>();
+        entries.forEach((id, text) -> {
+            if (text.contains(word)) {
+                HistoryJson.read(text)
+                        .filter(entry -> entry.outcome() == outcome)
+                        .ifPresent(found::add);
+            }
+        });
+        return found.reversed();
     }
 
     /** How many entries there are. */

@@ -198,8 +198,7 @@ final class SourceNotes implements HistoryNotes {
         if (leftHere == null) {
             leftHere = new ArrayList<>();
             if (!address.isEmpty()) {
-                store.newestFirst().stream()
-                        .filter(entry -> entry.outcome() == HistoryOutcome.LEFT)
+                store.endedLike(HistoryOutcome.LEFT).stream()
                         .filter(entry -> entry.origin().address().equals(address))
                         .forEach(leftHere::add);
             }

@@ -1,12 +1,14 @@
 package org.jobdeck.source.qmp;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jobdeck.job.common.JobKey;
+import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.json.JsonArray;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.json.JsonValue;
@@ -124,12 +126,14 @@ final class Attachment {
             return;
         }
         RemoteJob target = job.get();
-        Optional<QmpRequest> request = VerbCommands.of(verb, target.id(), target.isBlockJob(), skills);
+        Optional<QmpRequest> request =
+                VerbCommands.of(asAccepted(verb, target), target.id(), target.isBlockJob(), skills);
         if (request.isEmpty()) {
             outcome.complete(VerbOutcome.refused(
                     VerbCommands.refusal(verb, target.snapshot().type(), target.isBlockJob())));
             return;
         }
+        RemoteJob.CancelState before = target.cancelState();
         if (verb instanceof VerbRequest.Cancel(boolean force)) {
             target.cancelAsked(force);
             book.touch(target);
@@ -137,9 +141,22 @@ final class Attachment {
         }
         Visit asked = visit;
         visit.client.execute(request.get()).whenComplete((_, failure) -> {
+            if (verb instanceof VerbRequest.Cancel && failure instanceof QmpException) {
+                target.cancelRefused(before);
+                book.touch(target);
+            }
             outcome.complete(failure == null ? VerbOutcome.DONE : outcomeOf(failure));
             asked.poll();
         });
+    }
+
+    /**
+     * A paused block job cannot be cancelled softly, says QEMU; but soft and by force differ only from ready on, and a
+     * paused job that has not been ready is in another state than one that has.
+     */
+    private static VerbRequest asAccepted(VerbRequest verb, RemoteJob job) {
+        boolean soft = verb instanceof VerbRequest.Cancel(boolean force) && !force;
+        return soft && job.snapshot().status() == JobStatus.PAUSED ? new VerbRequest.Cancel(true) : verb;
     }
 
     /** A job may have gone since it was looked up here. */
@@ -326,6 +343,7 @@ final class Attachment {
             }
             polling = true;
             pollAgain = false;
+            Instant asked = clock.now();
             CompletableFuture<JsonValue> jobs = client.execute(QmpRequest.of("query-jobs"));
             jobs.thenAccept(answer -> {
                 if (answer instanceof JsonArray list) {
@@ -339,10 +357,10 @@ final class Attachment {
                     book.takeBlockJobs(list);
                 }
             });
-            CompletableFuture.allOf(jobs, blockJobs).whenComplete((_, failure) -> answered(failure == null));
+            CompletableFuture.allOf(jobs, blockJobs).whenComplete((_, failure) -> answered(failure == null, asked));
         }
 
-        private void answered(boolean well) {
+        private void answered(boolean well, Instant asked) {
             polling = false;
             if (visit != this) {
                 return;
@@ -354,6 +372,11 @@ final class Attachment {
                 if (!skilled && !learning) {
                     learn();
                 }
+            }
+            if (!well) {
+                // beats may be answered all the same, but what is known of the jobs is old
+                become(new SourceStatus(
+                        SourceState.NOT_ANSWERING, "It lives, but does not answer the question for its jobs.", asked));
             }
             publishSoon();
             if (pollAgain) {

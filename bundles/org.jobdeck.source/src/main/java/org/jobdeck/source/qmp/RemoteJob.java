@@ -146,6 +146,19 @@ final class RemoteJob {
         forceAsked |= force;
     }
 
+    /** What was asked for before the server refused to cancel it. */
+    record CancelState(boolean asked, boolean force) {}
+
+    CancelState cancelState() {
+        return new CancelState(cancelAsked, forceAsked);
+    }
+
+    /** The server has refused the last request to cancel it. */
+    void cancelRefused(CancelState before) {
+        cancelAsked = before.asked;
+        forceAsked = before.force;
+    }
+
     /** A job that was cancelled by force has an error, too. */
     void failed(String why) {
         error = why;

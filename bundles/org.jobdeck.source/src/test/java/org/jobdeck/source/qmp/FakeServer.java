@@ -34,6 +34,7 @@ final class FakeServer implements AutoCloseable {
             "query-qmp-schema", "[]",
             "query-jobs", "[]",
             "query-block-jobs", "[]"));
+    private final Map<String, String> refused = new ConcurrentHashMap<>();
     private final Set<String> silent = ConcurrentHashMap.newKeySet();
     private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
     private final List<JsonObject> messages = new CopyOnWriteArrayList<>();
@@ -64,6 +65,11 @@ final class FakeServer implements AutoCloseable {
     /** From now on a command has no answer. */
     void ignore(String command) {
         silent.add(command);
+    }
+
+    /** From now on a command is refused with that text. */
+    void refuse(String command, String text) {
+        refused.put(command, text);
     }
 
     /** The name of the next command but those named, with "oob " in front if it was to overtake others. */
@@ -124,8 +130,9 @@ final class FakeServer implements AutoCloseable {
         if (silent.contains(command)) {
             return;
         }
-        if (overtakes) {
-            send("{\"id\": " + id + ", \"error\": {\"class\": \"GenericError\", \"desc\": \"no\"}}");
+        String refusal = overtakes ? "no" : refused.get(command);
+        if (refusal != null) {
+            send("{\"id\": " + id + ", \"error\": {\"class\": \"GenericError\", \"desc\": \"" + refusal + "\"}}");
         } else {
             send("{\"id\": " + id + ", \"return\": " + answers.getOrDefault(command, "{}") + "}");
         }

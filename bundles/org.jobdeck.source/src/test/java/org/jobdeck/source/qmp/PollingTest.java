@@ -15,6 +15,8 @@ import org.jobdeck.loop.ManualClock;
 import org.jobdeck.qmp.SelectorThread;
 import org.jobdeck.qmp.client.QmpRequest;
 import org.jobdeck.source.SourceState;
+import org.jobdeck.source.VerbOutcome;
+import org.jobdeck.source.VerbRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +47,12 @@ class PollingTest {
     }
 
     private void attach(String capabilities) throws Exception {
+        attach(capabilities, "[]");
+    }
+
+    private void attach(String capabilities, String schema) throws Exception {
         server = new FakeServer(capabilities);
+        server.answer("query-qmp-schema", schema);
         source = QmpSource.attach(thread, clock, server.address());
         source.addChangeListener(() -> signals.add(true));
         await(() -> source.status().state() == SourceState.LIVE);
@@ -179,12 +186,48 @@ class PollingTest {
         server.ignore("query-jobs");
         server.send("{\"event\": \"JOB_STATUS_CHANGE\", \"data\": {\"id\": \"a\", \"status\": \"running\"}}");
         await(() -> source.changesSince(0).upserted().size() == 1);
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 9; i++) {
             server.count("");
             clock.advance(Duration.ofSeconds(3));
             assertEquals("oob query-version", server.next("query-jobs", "query-block-jobs"));
             roundTrip();
         }
         assertTrue(source.status().state() == SourceState.LIVE, source.status()::toString);
+    }
+
+    /** A main loop that is busy answers nothing, while calls out of band are refused as ever. */
+    @Test
+    void aServerThatAnswersBeatsButNotForItsJobsIsNotLive() throws Exception {
+        attach("[\"oob\"]");
+        server.answer("query-jobs", job("running", 5));
+        server.send("{\"event\": \"JOB_STATUS_CHANGE\", \"data\": {\"id\": \"a\", \"status\": \"running\"}}");
+        await(() -> !source.changesSince(0).upserted().isEmpty());
+        server.ignore("query-jobs");
+        for (long second = 0; second <= QmpRequest.STANDARD_LIMIT.toSeconds(); second++) {
+            tick();
+        }
+        await(() -> source.status().state() == SourceState.NOT_ANSWERING);
+        assertTrue(source.status().remark().contains("does not answer"), source.status()::remark);
+        for (int second = 1; second <= 4; second++) {
+            tick();
+        }
+        assertEquals(SourceState.NOT_ANSWERING, source.status().state(), "a beat is not enough");
+    }
+
+    @Test
+    void aCancelThatIsRefusedIsNotShownAsAskedFor() throws Exception {
+        attach(
+                "[]",
+                "[{\"name\": \"job-cancel\", \"meta-type\": \"command\", \"arg-type\": \"0\", \"ret-type\": \"0\"}]");
+        server.answer("query-jobs", job("running", 5));
+        server.send("{\"event\": \"JOB_STATUS_CHANGE\", \"data\": {\"id\": \"a\", \"status\": \"running\"}}");
+        await(() -> !source.changesSince(0).upserted().isEmpty());
+        server.refuse("job-cancel", "not now");
+        VerbOutcome outcome = source.apply(
+                        source.changesSince(0).upserted().getFirst().key(), new VerbRequest.Cancel(false))
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+        assertEquals(VerbOutcome.refused("not now"), outcome);
+        await(() -> !source.changesSince(0).upserted().getFirst().cancelRequested());
     }
 }

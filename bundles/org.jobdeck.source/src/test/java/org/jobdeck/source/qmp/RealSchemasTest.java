@@ -58,8 +58,8 @@ class RealSchemasTest {
     /** A server with a block job and another one. */
     private void attach(RealSchema schema) throws Exception {
         thread = SelectorThread.start("clients", Clock.system());
-        server = new FakeServer("[\"oob\"]")
-                .answer("query-qmp-schema", schema.text())
+        server = new FakeServer("[\"oob\"]");
+        server.answer("query-qmp-schema", schema.text())
                 .answer("query-named-block-nodes", "[{\"node-name\": \"n\", \"drv\": \"raw\", \"file\": \"f\"}]")
                 .answer(
                         "query-jobs",

@@ -40,10 +40,13 @@ final class LiveBench {
         });
         FrameStats.Reading start = window.desk().adapter().stats().read();
         long begin = clock.nanoTime();
+        long cpu = cpuOf(window.uiThread());
         Times idle = window.delaysDuring(seconds, () -> {});
         FrameStats.Reading end = window.desk().adapter().stats().read();
         double time = (clock.nanoTime() - begin) / 1e9;
+        double work = (cpuOf(window.uiThread()) - cpu) / 1e9 / time * 100;
         delays(group, "UI thread late", idle);
+        report.add(figure(group, "UI thread busy, as its CPU time says", work, "%"));
         Times frame = window.onUiGet(frames::read);
         report.add(figure(group, "frame p50", frame.millis(0.5), "ms"));
         report.add(figure(group, "frame p99", frame.millis(0.99), "ms"));
@@ -73,6 +76,10 @@ final class LiveBench {
 
     private static double ratio(long count, FrameStats.Reading start, FrameStats.Reading end) {
         return (double) count / Math.max(1, end.frames() - start.frames());
+    }
+
+    private static long cpuOf(Thread thread) {
+        return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId());
     }
 
     /** In megabytes, after the garbage is gone. */

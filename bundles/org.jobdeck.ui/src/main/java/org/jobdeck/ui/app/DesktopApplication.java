@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.equinox.app.IApplication;
@@ -23,6 +24,8 @@ import org.jobdeck.source.embedded.EmbeddedSource;
 import org.jobdeck.source.qmp.QmpSource;
 import org.jobdeck.ui.live.Workspace;
 import org.jobdeck.ui.prefs.Settings;
+import org.jobdeck.ui.prefs.SettingsFile;
+import org.jobdeck.ui.prefs.SettingsWriter;
 
 /** The program as Equinox starts it. */
 public final class DesktopApplication implements IApplication {
@@ -88,13 +91,20 @@ public final class DesktopApplication implements IApplication {
                 EngineMonitor monitor = EngineMonitor.serve(engine, System.getenv(), this::stop);
                 EmbeddedSource source = new EmbeddedSource(engine, new EnginePort(monitor));
                 SelectorThread monitors = monitors();
-                HistoryJournal history = history();
+                SettingsWriter writer = new SettingsWriter();
                 SampleEngine samples = new SampleEngine()) {
-            Workspace workspace = workspace(source, attached, monitors, history).with(samples);
-            JobdeckWindow.run(display, context, workspace, opened -> {
-                window = opened;
-                opened.guard();
-            });
+            Settings settings =
+                    writer.settingsIn(SettingsFile.folder(System.getenv(), System.getProperty("user.home")));
+            try (HistoryJournal history = history(settings)) {
+                Workspace workspace = workspace(source, attached, monitors)
+                        .with(settings)
+                        .with(history)
+                        .with(samples);
+                JobdeckWindow.run(display, context, workspace, opened -> {
+                    window = opened;
+                    opened.guard();
+                });
+            }
         }
         return EXIT_OK;
     }
@@ -111,10 +121,11 @@ public final class DesktopApplication implements IApplication {
                 SelectorThread monitors = monitors();
                 HistoryJournal history = HistoryJournal.startInMemory(HistoryLimits.USUAL, Clock.system())) {
             DemoShow show = new DemoShow(scenario, screenshot, options.time());
-            JobdeckWindow.run(display, context, workspace(source, List.of(), monitors, history), opened -> {
-                window = opened;
-                show.begin(opened);
-            });
+            JobdeckWindow.run(
+                    display, context, workspace(source, List.of(), monitors).with(history), opened -> {
+                        window = opened;
+                        show.begin(opened);
+                    });
             return show.failure().map(why -> complain(FAILED, why, null)).orElse(EXIT_OK);
         }
     }
@@ -123,21 +134,17 @@ public final class DesktopApplication implements IApplication {
         return SelectorThread.start("monitors", Clock.system());
     }
 
-    private static HistoryJournal history() {
+    private static HistoryJournal history(Settings settings) {
         Path folder = StateFolder.of(System.getenv(), System.getProperty("user.home"));
-        return HistoryJournal.start(folder.resolve("history"), HistoryLimits.USUAL, Clock.system());
+        HistoryLimits limits = new HistoryLimits(
+                HistoryLimits.USUAL.entries(),
+                Duration.ofDays(settings.preferences().historyDays()));
+        return HistoryJournal.start(folder.resolve("history"), limits, Clock.system());
     }
 
-    private static Workspace workspace(
-            EmbeddedSource source, List<QmpAddress> attached, SelectorThread monitors, HistoryJournal history) {
+    private static Workspace workspace(EmbeddedSource source, List<QmpAddress> attached, SelectorThread monitors) {
         Clock clock = Clock.system();
-        return new Workspace(
-                List.of(source),
-                attached,
-                address -> QmpSource.attach(monitors, clock, address),
-                clock,
-                Settings.forgotten(),
-                Optional.of(history));
+        return new Workspace(List.of(source), attached, address -> QmpSource.attach(monitors, clock, address), clock);
     }
 
     /** One sentence for the user; the rest is for the log. */

@@ -56,9 +56,13 @@ public final class JobdeckWindow {
                     }
                 });
         shared.set(Desk.class, desk);
-        ThemeSwitch theme = ThemeSwitch.install(display, shared);
+        ThemeSwitch theme = ThemeSwitch.install(display, shared, workspace.settings());
         MApplication application = workbench.getApplication();
-        MenuTips tips = new MenuTips(application, shared.get(EModelService.class), desk);
+        EModelService models = shared.get(EModelService.class);
+        WindowLayout layout = new WindowLayout(application, models);
+        layout.apply(workspace.settings().layout(), display.getBounds());
+        ViewChecks checks = new ViewChecks(application, models, workspace.settings());
+        MenuTips tips = new MenuTips(application, models, desk);
         try {
             desk.start();
             JobdeckWindow window = new JobdeckWindow(display, workbench, desk);
@@ -68,7 +72,9 @@ public final class JobdeckWindow {
                 opened.accept(window);
             });
             workbench.createAndRunUI(application);
+            workspace.settings().setLayout(layout.read());
         } finally {
+            checks.close();
             tips.close();
             theme.close();
             desk.close();

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jobdeck.job.common.JobResource;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.json.JsonArray;
 import org.jobdeck.json.JsonObject;
-import org.jobdeck.json.JsonWriter;
 import org.jobdeck.ui.model.Column;
 import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.Row;
@@ -17,37 +17,40 @@ import org.jobdeck.ui.model.RowModel;
 import org.jobdeck.ui.model.StateText;
 
 /**
- * The rows of the tree as they are shown: as a table of the texts that are seen, or as JSON of the numbers behind them, one
+ * The rows of the tree as they are shown: as a sheet of the texts that are seen, or as JSON of the numbers behind them, one
  * object a job.
  */
 public final class JobExport {
 
     private JobExport() {}
 
-    /** The rows of jobs that are not filtered out, in their order, with those columns. */
-    public static Table shownJobs(RowModel model, List<Column> columns) {
-        return table(jobRows(model), columns);
+    /** The jobs that are not filtered out, in their order; of the sheet those columns. */
+    public static Export of(RowModel model, List<Column> columns) {
+        List<Row> rows = jobRows(model);
+        JsonArray.Builder jobs = JsonArray.builder();
+        rows.forEach(row -> jobs.add(json(row.jobs().getFirst(), model)));
+        return new Export(sheet(rows, columns), jobs.build());
     }
 
-    /** Rows of any kind, as a table. */
-    public static Table table(Collection<Row> rows, List<Column> columns) {
-        return new Table(
+    /** Rows of any kind as lines of texts between tabs: as they are pasted into other programs. */
+    public static String text(Collection<Row> rows, List<Column> columns) {
+        return sheet(rows, columns).rows().stream()
+                .map(row -> row.stream().map(JobExport::onOneLine).collect(Collectors.joining("\t", "", "\n")))
+                .collect(Collectors.joining());
+    }
+
+    private static String onOneLine(String cell) {
+        return cell.replaceAll("\\s", " ");
+    }
+
+    private static Sheet sheet(Collection<Row> rows, List<Column> columns) {
+        return new Sheet(
                 columns.stream().map(Column::title).toList(),
                 rows.stream()
                         .map(row -> columns.stream()
                                 .map(column -> row.cells().text(column))
                                 .toList())
                         .toList());
-    }
-
-    /** The jobs that are not filtered out, in their order. */
-    public static String json(RowModel model) {
-        JsonArray.Builder jobs = JsonArray.builder();
-        for (Row row : jobRows(model)) {
-            JobView job = row.jobs().getFirst();
-            jobs.add(json(job, model));
-        }
-        return JsonWriter.pretty().write(jobs.build()) + "\n";
     }
 
     private static List<Row> jobRows(RowModel model) {

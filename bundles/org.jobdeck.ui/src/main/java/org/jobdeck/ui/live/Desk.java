@@ -1,11 +1,9 @@
 package org.jobdeck.ui.live;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jobdeck.history.HistoryJournal;
 import org.jobdeck.loop.Clock;
@@ -27,17 +25,12 @@ import org.jobdeck.ui.prefs.Settings;
  */
 public final class Desk implements AutoCloseable {
 
-    /** How often verbs are looked after where nothing changes. */
-    private static final Duration BEAT = Duration.ofSeconds(1);
-
     private final RowModel model;
     private final SelectedRows selection = new SelectedRows();
     private final StatusBoard status = new StatusBoard();
     private final ServerSchemas schemas = new ServerSchemas();
     private final Clock clock;
     private final UiAdapter adapter;
-    private final Executor ui;
-    private final FrameTimer timer;
     private final VerbRuns runs;
     private final VerbSender sender;
     private final Attachments attachments;
@@ -49,8 +42,6 @@ public final class Desk implements AutoCloseable {
     private final Settings settings;
     private final Runnable onChoice = this::followChoice;
     private final Optional<HistoryJournal> history;
-    private final Consumer<Frame> onFrame = frame -> followVerbs();
-    private boolean closed;
 
     /**
      * A desk that is not live until {@link #start()}.
@@ -65,12 +56,10 @@ public final class Desk implements AutoCloseable {
         adapter = new UiAdapter(
                 workspace.sources(), model, clock, timer, workspace.history().orElse(null));
         history = workspace.history();
-        this.ui = ui;
-        this.timer = timer;
         runs = new VerbRuns(model::job, clock, status::say);
         sender = new VerbSender(adapter::source, ui, status::say, runs);
+        adapter.addTicker(runs::look);
         sender.addListener((job, request, answer) -> adapter.noteVerb(job.rowKey(), request, answer));
-        adapter.addListener(onFrame);
         attachments = new Attachments(workspace.attacher(), adapter);
         samples = new SampleBook(model, selection, clock);
         adapter.addListener(samples::frame);
@@ -94,21 +83,13 @@ public final class Desk implements AutoCloseable {
         adapter.showModel();
     }
 
-    /** Starts the frames. */
+    /** Starts the frames, and says what is wrong with the history if anything is. */
     public void start() {
+        history.ifPresent(journal -> journal.remark()
+                .thenAcceptAsync(
+                        told -> told.ifPresent(text -> status.say(new StatusMessage(text, StatusMessage.Kind.REFUSED))),
+                        ui()));
         adapter.start();
-        beat();
-    }
-
-    private void beat() {
-        if (!closed) {
-            followVerbs();
-            timer.after(BEAT, this::beat);
-        }
-    }
-
-    private void followVerbs() {
-        runs.look();
     }
 
     /** The verbs that were sent, and what became of them. */
@@ -158,7 +139,7 @@ public final class Desk implements AutoCloseable {
 
     /** Runs something on the user interface's thread later, unless the window is closed. Any thread. */
     public Executor ui() {
-        return ui;
+        return adapter::post;
     }
 
     /** How the jobs went up to now. */
@@ -174,6 +155,11 @@ public final class Desk implements AutoCloseable {
     /** What is written in the filter of the tree. */
     public FilterLine filterLine() {
         return filterLine;
+    }
+
+    /** What became of jobs; empty if that is not kept. */
+    public Optional<HistoryJournal> history() {
+        return history;
     }
 
     /** Looks for the monitors of this machine; it may wait, and any thread may call it. */
@@ -194,11 +180,6 @@ public final class Desk implements AutoCloseable {
                 .findFirst()
                 .orElseGet(() -> adapter.add(source));
         selection.set(List.of(new RowKey.Source(number)));
-    }
-
-    /** What became of jobs; empty if that is not kept. */
-    public Optional<HistoryJournal> history() {
-        return history;
     }
 
     /** What keeps the rows current. */
@@ -278,10 +259,8 @@ public final class Desk implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
         events.close();
         settings.removeListener(onChoice);
-        adapter.removeListener(onFrame);
         attachments.close();
         adapter.close();
     }

@@ -1,12 +1,14 @@
 package org.jobdeck.ui.live;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,6 +38,9 @@ import org.jobdeck.ui.model.RowModel;
 /** One source as the adapter follows it. User interface thread only, but for the change listener. */
 final class SourceFeed implements AutoCloseable {
 
+    /** So many jobs are looked at before the clock is. */
+    private static final int TICKS_A_LOOK = 64;
+
     private final int number;
     private final JobSource source;
     private final RowModel model;
@@ -49,6 +54,10 @@ final class SourceFeed implements AutoCloseable {
     private final FeedNotes notes;
     private final EndedJobs ended = new EndedJobs();
     private final Set<JobKey> unconfirmed = new HashSet<>();
+    private final Set<JobKey> fresh = new HashSet<>();
+    private final Queue<JobKey> round = new ArrayDeque<>();
+    private boolean more;
+    private boolean newcomers;
     private SourceStatus status;
     private MachineStatus machine;
     private String name;
@@ -92,7 +101,7 @@ final class SourceFeed implements AutoCloseable {
     }
 
     /**
-     * Asks the source at most once, and only if there may be something new.
+     * Asks the source once, and only if there may be something new.
      *
      * @param changed takes the jobs that differ
      * @return whether the source itself differs
@@ -106,13 +115,50 @@ final class SourceFeed implements AutoCloseable {
         return differs;
     }
 
-    /** Lets rates and estimates follow the clock where no snapshot comes. */
-    void tick(Set<RowKey.Job> changed) {
-        tracks.forEach((key, track) -> {
-            if (track.isMoving()) {
+    /**
+     * Asks once again if the last answer was not all.
+     *
+     * @return whether this one was not all either
+     */
+    boolean pollOn(Set<RowKey.Job> changed) {
+        if (more) {
+            dirty.set(false);
+            ask(changed);
+        }
+        return more;
+    }
+
+    /** Whether there are jobs to come that were not seen before. */
+    boolean isFilling() {
+        return more && newcomers;
+    }
+
+    /** Notes which jobs {@link #tick} has to look at: those that have had no snapshot since the last time. */
+    void beginRound() {
+        if (round.isEmpty()) {
+            tracks.forEach((key, track) -> {
+                if (track.isMoving() && !fresh.contains(key)) {
+                    round.add(key);
+                }
+            });
+            fresh.clear();
+        }
+    }
+
+    /**
+     * Lets rates and estimates follow the clock where no snapshot comes, for some of the jobs or until the round is over.
+     *
+     * @param enough the time of the clock at which the rest is left for later, nanoseconds
+     */
+    void tick(Set<RowKey.Job> changed, long enough) {
+        int seen = 0;
+        while (!round.isEmpty() && (++seen % TICKS_A_LOOK != 0 || clock.nanoTime() - enough < 0)) {
+            JobKey key = round.poll();
+            JobTrack track = tracks.get(key);
+            if (track != null && track.isMoving()) {
                 show(key, track.view(status.state()), changed);
             }
-        });
+        }
     }
 
     /** Shows jobs no more that have ended; does nothing about others. */
@@ -157,16 +203,20 @@ final class SourceFeed implements AutoCloseable {
     private void ask(Set<RowKey.Job> changed) {
         Optional<Changes> answer = source.tryChangesSince(version);
         stats.asked(answer.isPresent());
+        more = false;
         if (answer.isEmpty()) {
             dirty.set(true);
             return;
         }
         Changes changes = answer.get();
         version = changes.version();
-        if (changes.more()) {
+        more = changes.more();
+        if (more) {
             dirty.set(true);
         }
+        int before = tracks.size();
         take(changes, changed);
+        newcomers = tracks.size() > before;
         if (!changes.more()) {
             notes.answered(status.state());
         }
@@ -198,6 +248,7 @@ final class SourceFeed implements AutoCloseable {
         }
         end(changes.ended(), changed);
         for (JobSnapshot snapshot : changes.upserted()) {
+            fresh.add(snapshot.key());
             ended.remove(snapshot.key());
             JobTrack track = tracks.computeIfAbsent(snapshot.key(), k -> newTrack());
             show(snapshot.key(), track.update(snapshot, disksOf(snapshot.key()), status.state()), changed);

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.jobdeck.history.HistoryJournal;
 import org.jobdeck.loop.Clock;
@@ -25,9 +27,9 @@ import org.jobdeck.ui.prefs.Preferences;
 /**
  * Keeps the row model current, on the user interface's thread, without ever waiting there.
  *
- * <p>A change in a source only raises a flag. A frame, ten times a second, asks every source whose flag is up at most
- * once, by {@link JobSource#tryChangesSince}; one that cannot answer at once is asked again in the next frame. All that
- * came is merged into the {@link RowModel}, and the listeners hear of it once.
+ * <p>A change in a source only raises a flag. A frame, ten times a second, asks every source whose flag is up once,
+ * by {@link JobSource#tryChangesSince}, and again if that was not all and there is time; one that cannot answer at once is
+ * asked again in the next frame. All that came is merged into the {@link RowModel}, and the listeners hear of it once.
  *
  * <p>Frames come from a timer that each frame sets anew when it is over: however long one takes, there is room for input
  * before the next.
@@ -36,6 +38,18 @@ public final class UiAdapter implements AutoCloseable {
 
     /** The time from the end of a frame to the next: as often as the eye needs to see bars move. */
     public static final Duration FRAME = Duration.ofMillis(100);
+
+    /** The time to the next frame while very many jobs are seen for the first time. */
+    static final Duration SOON = Duration.ofMillis(20);
+
+    /** After so much time a frame asks for nothing more and leaves the rest to the next. */
+    static final Duration WORK = Duration.ofMillis(5);
+
+    /** A frame asks a source so many times more at most, however quick the answers are. */
+    private static final int MOST_ROUNDS = 15;
+
+    /** When rows have been arranged anew, that is not done again for so many times as long as it took. */
+    private static final int FREE_AFTERWARDS = 4;
 
     /** Rates and estimates are worked out anew every so many frames where no snapshot does it. */
     static final int FRAMES_PER_TICK = 5;
@@ -48,9 +62,14 @@ public final class UiAdapter implements AutoCloseable {
     private final HistoryJournal history;
     private final FrameStats stats = new FrameStats();
     private final SortedMap<Integer, SourceFeed> feeds = new TreeMap<>();
+    private final List<Runnable> tickers = new ArrayList<>();
     private final List<Consumer<Frame>> listeners = new ArrayList<>();
     private Duration stallAfter = Preferences.DEFAULT.stallAfter();
+    private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
     private final List<SourceWatcher> watchers = new ArrayList<>();
+    private final Set<RowKey.Job> waiting = new HashSet<>();
+    private boolean waitingSources;
+    private long arrangeAgain;
     private long frames;
     private boolean closed;
 
@@ -69,6 +88,7 @@ public final class UiAdapter implements AutoCloseable {
         this.history = history;
         this.model = model;
         this.clock = clock;
+        this.arrangeAgain = clock.nanoTime();
         this.timer = timer;
         sources.forEach(this::add);
     }
@@ -134,21 +154,33 @@ public final class UiAdapter implements AutoCloseable {
         feeds.forEach((number, feed) -> watcher.added(number, feed.source()));
     }
 
+    /** Adds somebody who is run twice a second, whether something has changed or not. */
+    public void addTicker(Runnable ticker) {
+        tickers.add(ticker);
+    }
+
+    /**
+     * Runs something on the user interface's thread at the beginning of the next frame, unless there is none any more. Any
+     * thread. What the toolkit offers for this runs only when there is nothing to draw, so that it may wait for seconds.
+     */
+    public void post(Runnable what) {
+        posted.add(what);
+    }
+
     /** Shows at once what has been changed in the model itself: its filter or its order. */
     public void showModel() {
-        settle(false, Set.of());
+        settle();
     }
 
     /** Shows those of the jobs no more that have ended. */
     public void clearEnded(Collection<RowKey.Job> jobs) {
-        Set<RowKey.Job> changed = new HashSet<>();
         for (RowKey.Job job : jobs) {
             SourceFeed feed = feeds.get(job.source());
             if (feed != null) {
-                feed.clear(List.of(job.job()), changed);
+                feed.clear(List.of(job.job()), waiting);
             }
         }
-        settle(false, changed);
+        settle();
     }
 
     /** The jobs that would end with this program: those of the engine inside it that are not over. */
@@ -169,9 +201,8 @@ public final class UiAdapter implements AutoCloseable {
 
     /** Shows no job any more that has ended. */
     public void clearEnded() {
-        Set<RowKey.Job> changed = new HashSet<>();
-        feeds.values().forEach(feed -> feed.clear(feed.ended(), changed));
-        settle(false, changed);
+        feeds.values().forEach(feed -> feed.clear(feed.ended(), waiting));
+        settle();
     }
 
     /** Ends the frames and listens to the sources no more; the sources stay as they are. */
@@ -193,35 +224,60 @@ public final class UiAdapter implements AutoCloseable {
         }
     }
 
+    private void runPosted() {
+        // only what is there now: what this posts in its turn waits for the next frame
+        for (int left = posted.size(); left > 0; left--) {
+            posted.remove().run();
+        }
+    }
+
     private void frame() {
         if (closed) {
             return;
         }
         long start = clock.nanoTime();
+        long enough = start + WORK.toNanos();
         boolean busy = false;
         try {
-            Set<RowKey.Job> changed = new HashSet<>();
-            boolean sources = false;
+            runPosted();
             for (SourceFeed feed : feeds.values()) {
-                sources |= feed.poll(changed);
+                waitingSources |= feed.poll(waiting);
+            }
+            boolean more = true;
+            for (int i = 0; more && i < MOST_ROUNDS && clock.nanoTime() - enough < 0; i++) {
+                more = false;
+                for (SourceFeed feed : feeds.values()) {
+                    more |= feed.pollOn(waiting);
+                }
             }
             if (frames++ % FRAMES_PER_TICK == 0) {
-                feeds.values().forEach(feed -> feed.tick(changed));
+                feeds.values().forEach(SourceFeed::beginRound);
+                tickers.forEach(Runnable::run);
                 model.resort();
             }
-            busy = settle(sources, changed);
+            feeds.values().forEach(feed -> feed.tick(waiting, enough));
+            if (clock.nanoTime() - arrangeAgain >= 0) {
+                busy = settle();
+            }
         } finally {
             stats.frame(busy, clock.nanoTime() - start);
-            timer.after(FRAME, this::frame);
+            boolean filling = feeds.values().stream().anyMatch(SourceFeed::isFilling);
+            timer.after(filling ? SOON : FRAME, this::frame);
         }
     }
 
-    private boolean settle(boolean sources, Set<RowKey.Job> changed) {
-        Frame frame = new Frame(model.settle(), sources, Set.copyOf(changed));
+    /** Arranging very many rows takes long: afterwards the thread is free for a multiple of that time. */
+    private boolean settle() {
+        long start = clock.nanoTime();
+        Frame frame = new Frame(model.settle(), waitingSources, Set.copyOf(waiting));
+        waiting.clear();
+        waitingSources = false;
         if (frame.isEmpty()) {
             return false;
         }
         List.copyOf(listeners).forEach(listener -> listener.accept(frame));
+        long end = clock.nanoTime();
+        arrangeAgain = frame.structure() ? end + FREE_AFTERWARDS * (end - start) : end;
         return true;
     }
 }

@@ -33,26 +33,36 @@ public record Workspace(
         Optional<SampleJobs> samples,
         Supplier<List<FoundMonitor>> discovery) {
 
-    /** Makes the list unmodifiable. */
+    /** Makes the lists unmodifiable. */
     public Workspace {
         sources = List.copyOf(sources);
         attached = List.copyOf(attached);
     }
 
-    /** A workspace without sample jobs. */
-    public Workspace(
-            List<JobSource> sources,
-            List<QmpAddress> attached,
-            Attacher attacher,
-            Clock clock,
-            Settings settings,
-            Optional<HistoryJournal> history) {
-        this(sources, attached, attacher, clock, settings, history, Optional.empty(), MonitorDiscovery.here()::find);
+    /**
+     * A window whose settings are those of a first start and are forgotten, of whose work no history is kept, and that has
+     * no sample jobs.
+     */
+    public Workspace(List<JobSource> sources, List<QmpAddress> attached, Attacher attacher, Clock clock) {
+        this(
+                sources,
+                attached,
+                attacher,
+                clock,
+                Settings.forgotten(),
+                Optional.empty(),
+                Optional.empty(),
+                MonitorDiscovery.here()::find);
     }
 
-    /** A window whose settings are those of a first start and are forgotten, and of whose work no history is kept. */
-    public Workspace(List<JobSource> sources, List<QmpAddress> attached, Attacher attacher, Clock clock) {
-        this(sources, attached, attacher, clock, Settings.forgotten(), Optional.empty());
+    /** The same with settings that are kept. */
+    public Workspace with(Settings kept) {
+        return new Workspace(sources, attached, attacher, clock, kept, history, samples, discovery);
+    }
+
+    /** The same with notes taken of all jobs. */
+    public Workspace with(HistoryJournal journal) {
+        return new Workspace(sources, attached, attacher, clock, settings, Optional.of(journal), samples, discovery);
     }
 
     /** The same with sample jobs on request. */

@@ -23,10 +23,15 @@ public final class VerbRules {
                     case PAUSE -> job.userPaused() ? "The job is paused already." : null;
                     case RESUME -> job.userPaused() ? null : "No user has paused the job.";
                     case COMPLETE -> job.cancelRequested() ? "The job is being cancelled." : null;
-                    case CANCEL ->
-                        job.cancelRequested()
-                                ? "The job is being cancelled already; Force cancel gives it up at once."
+                    case CANCEL -> {
+                        if (job.cancelRequested()) {
+                            yield "The job is being cancelled already; Force cancel gives it up at once.";
+                        }
+                        yield job.status() == JobStatus.STANDBY && job.userPaused()
+                                ? "The job is paused, and could not come to a good end; resume it first, or Force cancel"
+                                        + " gives it up."
                                 : null;
+                    }
                     case FORCE_CANCEL -> job.forceCancelled() ? "The job is being given up already." : null;
                     default -> null;
                 });

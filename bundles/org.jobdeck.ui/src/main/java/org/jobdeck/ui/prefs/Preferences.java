@@ -43,7 +43,7 @@ public record Preferences(
             RowOrder.CREATION,
             Grouping.SOURCE,
             ThemeChoice.SYSTEM,
-            90,
+            365,
             true,
             false);
 

@@ -82,9 +82,9 @@ public final class LiveRefresh {
 
     private void look() {
         if (!control.isDisposed()) {
+            control.getDisplay().timerExec(LOOK_MILLIS, this::look);
             due |= ticking;
             refreshIfDue();
-            control.getDisplay().timerExec(LOOK_MILLIS, this::look);
         }
     }
 

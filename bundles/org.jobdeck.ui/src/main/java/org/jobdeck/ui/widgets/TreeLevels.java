@@ -64,6 +64,12 @@ final class TreeLevels {
         if (old == next || old.equals(next)) {
             return false;
         }
+        if (next.size() > old.size() && next.subList(0, old.size()).equals(old)) {
+            // what comes at the end, as very many jobs do when a window opens, costs least
+            setShown(parent, next);
+            setCount(parent, next.size());
+            return true;
+        }
         Set<Row> before = new HashSet<>(old);
         Set<Row> after = new HashSet<>(next);
         List<Row> stayingOld = old.stream().filter(after::contains).toList();

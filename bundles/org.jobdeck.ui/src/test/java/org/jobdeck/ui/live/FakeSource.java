@@ -28,6 +28,7 @@ public final class FakeSource implements JobSource {
     final List<Long> askedSince = new ArrayList<>();
     public final List<Asked> verbs = new ArrayList<>();
     final List<Runnable> listeners = new ArrayList<>();
+    Runnable whenAsked = () -> {};
     boolean busy;
     SourceState state = SourceState.LIVE;
     private long version;
@@ -66,6 +67,7 @@ public final class FakeSource implements JobSource {
     @Override
     public Optional<Changes> tryChangesSince(long since) {
         askedSince.add(since);
+        whenAsked.run();
         if (busy) {
             return Optional.empty();
         }

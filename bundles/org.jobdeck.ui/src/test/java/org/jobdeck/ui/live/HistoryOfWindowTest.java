@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.jobdeck.history.HistoryEntry;
@@ -26,7 +25,6 @@ import org.jobdeck.source.VerbOutcome;
 import org.jobdeck.ui.model.RowKey;
 import org.jobdeck.ui.model.SampleJob;
 import org.jobdeck.ui.model.UiVerb;
-import org.jobdeck.ui.prefs.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,8 +40,7 @@ class HistoryOfWindowTest {
 
     @BeforeEach
     void start() {
-        Workspace workspace =
-                new Workspace(List.of(source), List.of(), null, clock, Settings.forgotten(), Optional.of(journal));
+        Workspace workspace = new Workspace(List.of(source), List.of(), null, clock).with(journal);
         desk = new Desk(workspace, (delay, frame) -> due.add(frame), Runnable::run);
         desk.start();
     }

@@ -30,12 +30,13 @@ class UiAdapterTest {
     private final RowModel model = new RowModel();
     private final Deque<Runnable> due = new ArrayDeque<>();
     private final List<Frame> frames = new ArrayList<>();
+    private boolean soon;
     private UiAdapter adapter;
 
     @BeforeEach
     void start() {
         adapter = new UiAdapter(List.of(source), model, clock, (delay, frame) -> {
-            assertEquals(UiAdapter.FRAME, delay);
+            assertEquals(soon ? UiAdapter.SOON : UiAdapter.FRAME, delay);
             due.add(frame);
         });
         adapter.addListener(frames::add);
@@ -117,12 +118,25 @@ class UiAdapterTest {
     }
 
     @Test
-    void moreIsFetchedOnePieceAFrame() {
+    void moreIsFetchedAtOnceWhereThatIsQuick() {
         source.answer(List.of(SampleJob.running(1).snapshot()), List.of(), false, true);
         source.answer(List.of(SampleJob.running(2).snapshot()), List.of(), false, false);
         source.fire();
         nextFrame();
+        assertEquals(List.of("job1", "job2"), ids());
+        assertEquals(2, source.askedSince.size());
+    }
+
+    @Test
+    void moreThatComesSlowlyIsFetchedOnePieceAFrame() {
+        source.whenAsked = () -> clock.advance(UiAdapter.WORK);
+        source.answer(List.of(SampleJob.running(1).snapshot()), List.of(), false, true);
+        source.answer(List.of(SampleJob.running(2).snapshot()), List.of(), false, false);
+        source.fire();
+        soon = true;
+        nextFrame();
         assertEquals(List.of("job1"), ids());
+        soon = false;
         nextFrame();
         assertEquals(List.of("job1", "job2"), ids());
         nextFrame();
@@ -136,6 +150,7 @@ class UiAdapterTest {
                 SampleJob.running(2).snapshot(),
                 SampleJob.running(3).snapshot());
         nextFrame();
+        source.whenAsked = () -> clock.advance(UiAdapter.WORK);
         source.answer(List.of(SampleJob.running(1).snapshot()), List.of(), true, true);
         source.answer(List.of(SampleJob.running(3).snapshot()), List.of(), false, false);
         source.fire();
@@ -159,7 +174,7 @@ class UiAdapterTest {
                 .rate();
         assertTrue(rate > 50_000, "rate " + rate);
         clock.advance(Duration.ofSeconds(20));
-        for (int i = 0; i < UiAdapter.FRAMES_PER_TICK; i++) {
+        for (int i = 0; i < 2 * UiAdapter.FRAMES_PER_TICK; i++) {
             nextFrame();
         }
         assertEquals(
@@ -246,5 +261,19 @@ class UiAdapterTest {
         assertTrue(due.isEmpty());
         assertTrue(source.listeners.isEmpty());
         assertFalse(source.askedSince.isEmpty());
+    }
+
+    @Test
+    void whatIsPostedRunsInTheNextFrameAndWhatThatPostsInTheOneAfter() {
+        List<String> ran = new ArrayList<>();
+        adapter.post(() -> {
+            ran.add("first");
+            adapter.post(() -> ran.add("second"));
+        });
+        assertEquals(List.of(), ran);
+        nextFrame();
+        assertEquals(List.of("first"), ran);
+        nextFrame();
+        assertEquals(List.of("first", "second"), ran);
     }
 }

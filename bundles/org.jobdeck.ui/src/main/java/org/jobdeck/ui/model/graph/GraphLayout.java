@@ -25,6 +25,7 @@ import org.jobdeck.source.graph.NodeGraph;
 public final class GraphLayout {
 
     private static final String BACKING = "backing";
+    private static final String FILE = "file";
 
     /**
      * The measures of a picture.
@@ -54,9 +55,7 @@ public final class GraphLayout {
                 .forEach(edge -> children.computeIfAbsent(edge.parent(), n -> new ArrayList<>())
                         .add(edge));
         // files first, so that they stand below their node, and what it falls back to last
-        children.values()
-                .forEach(
-                        own -> own.sort(Comparator.comparing(edge -> edge.role().equals(BACKING))));
+        children.values().forEach(own -> own.sort(Comparator.comparingInt(GraphLayout::rank)));
     }
 
     /**
@@ -70,6 +69,14 @@ public final class GraphLayout {
         layout.placeOwners();
         layout.placeJobs();
         return layout.draw(measures, lines);
+    }
+
+    private static int rank(GraphEdge edge) {
+        return switch (edge.role()) {
+            case FILE -> 0;
+            case BACKING -> 2;
+            default -> 1;
+        };
     }
 
     // cells

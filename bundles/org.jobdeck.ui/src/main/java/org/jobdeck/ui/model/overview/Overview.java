@@ -1,7 +1,5 @@
 package org.jobdeck.ui.model.overview;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -35,21 +33,6 @@ public record Overview(
         List<JobView> stalled,
         int undismissed) {
 
-    /** A job that has not moved for so long in the state running is stalled. */
-    public static final Duration STALLED_AFTER = Duration.ofSeconds(10);
-
-    private static final List<Tone> LOUDEST_FIRST = List.of(
-            Tone.FAILED,
-            Tone.LOST,
-            Tone.ATTENTION,
-            Tone.ACTIVE,
-            Tone.PAUSED,
-            Tone.WAITING,
-            Tone.UNSEEN,
-            Tone.IDLE,
-            Tone.CANCELLED,
-            Tone.DONE);
-
     /**
      * How many jobs look the same.
      *
@@ -67,8 +50,8 @@ public record Overview(
         stalled = List.copyOf(stalled);
     }
 
-    /** What the jobs look like at that time. */
-    public static Overview of(Collection<JobView> jobs, Instant now) {
+    /** What the jobs look like. */
+    public static Overview of(Collection<JobView> jobs) {
         Map<String, StateCount> states = new TreeMap<>();
         List<JobView> deciding = new ArrayList<>();
         List<JobView> stopped = new ArrayList<>();
@@ -93,21 +76,14 @@ public record Overview(
                     && !job.snapshot().status().isCompleted()) {
                 stopped.add(job);
             }
-            if (isStalled(job, now)) {
+            if (job.isStalled()) {
                 stalled.add(job);
             }
         }
         List<StateCount> loudestFirst = states.values().stream()
-                .sorted(Comparator.comparing((StateCount count) -> LOUDEST_FIRST.indexOf(count.tone()))
+                .sorted(Comparator.comparing((StateCount count) -> count.tone().rank())
                         .thenComparing(StateCount::words))
                 .toList();
         return new Overview(jobs.size(), moving, rate, loudestFirst, deciding, stopped, stalled, undismissed);
-    }
-
-    private static boolean isStalled(JobView job, Instant now) {
-        return job.isCurrent()
-                && job.snapshot().status() == JobStatus.RUNNING
-                && job.rate() == 0
-                && Duration.between(job.snapshot().statusSince(), now).compareTo(STALLED_AFTER) >= 0;
     }
 }

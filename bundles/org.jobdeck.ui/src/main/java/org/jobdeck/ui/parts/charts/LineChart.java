@@ -112,8 +112,8 @@ final class LineChart {
         IAxis value = chart.getAxisSet().getYAxis(0);
         time.getTitle().setText(xUnit);
         value.getTitle().setText(yUnit);
-        time.setRange(new Range(0, Math.max(xMost, 1e-3)));
-        value.setRange(new Range(0, Math.max(yMost, 1e-3) * HEADROOM));
+        time.setRange(new Range(0, Math.max(xMost, 1)));
+        value.setRange(new Range(0, Math.max(yMost, 1) * HEADROOM));
         chart.suspendUpdate(false);
         chart.redraw();
     }

@@ -9,16 +9,16 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.swt.widgets.ToolBar;
-import org.eclipse.swt.widgets.ToolItem;
 import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.model.Tone;
 import org.jobdeck.ui.model.events.LogView;
 import org.jobdeck.ui.model.filter.FilterParser;
+import org.jobdeck.ui.widgets.ActionBar;
 import org.jobdeck.ui.widgets.Hint;
 import org.jobdeck.ui.widgets.LiveRefresh;
 import org.jobdeck.ui.widgets.Palette;
@@ -35,8 +35,8 @@ public final class EventsPart {
     private final StackLayout stack = new StackLayout();
     private Composite content;
     private Text filter;
-    private ToolItem follow;
-    private ToolItem hold;
+    private Button follow;
+    private Button hold;
     private EventTable table;
     private Hint hint;
     private LiveRefresh live;
@@ -97,20 +97,12 @@ public final class EventsPart {
     }
 
     private void createBar(Composite parent) {
-        ToolBar bar = new ToolBar(parent, SWT.FLAT | SWT.RIGHT);
-        follow = item(bar, SWT.CHECK, TEXTS.get("follow"), TEXTS.get("follow.tip"));
+        ActionBar bar = new ActionBar(parent);
+        follow = bar.check(TEXTS.get("follow"), TEXTS.get("follow.tip"), () -> live.now());
         follow.setSelection(true);
-        hold = item(bar, SWT.CHECK, TEXTS.get("hold"), TEXTS.get("hold.tip"));
-        hold.addListener(SWT.Selection, e -> live.now());
-        item(bar, SWT.PUSH, TEXTS.get("copy"), TEXTS.get("copy.tip")).addListener(SWT.Selection, e -> table.copy());
-        item(bar, SWT.PUSH, TEXTS.get("clear"), TEXTS.get("clear.tip")).addListener(SWT.Selection, e -> clear());
-    }
-
-    private static ToolItem item(ToolBar bar, int style, String text, String tip) {
-        ToolItem item = new ToolItem(bar, style);
-        item.setText(text);
-        item.setToolTipText(tip);
-        return item;
+        hold = bar.check(TEXTS.get("hold"), TEXTS.get("hold.tip"), () -> live.now());
+        bar.push(TEXTS.get("copy"), TEXTS.get("copy.tip"), () -> table.copy());
+        bar.push(TEXTS.get("clear"), TEXTS.get("clear.tip"), this::clear);
     }
 
     private void filterChanged() {

@@ -2,8 +2,10 @@ package org.jobdeck.ui.parts.history;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jobdeck.history.HistoryEntry;
 import org.jobdeck.history.HistoryJson;
@@ -21,12 +23,17 @@ final class HistoryList {
     private List<HistoryEntry> all = List.of();
     private List<HistoryEntry> shown = List.of();
     private List<String> words = List.of();
+    /** An entry that has not changed comes as the same object again. */
+    private final Map<HistoryEntry, String> texts = new IdentityHashMap<>();
     private HistoryColumn column;
     private boolean descending;
 
     /** Takes other entries. */
     void set(List<HistoryEntry> entries) {
         all = List.copyOf(entries);
+        if (texts.size() > 2 * all.size()) {
+            texts.clear();
+        }
         arrange();
     }
 
@@ -69,8 +76,8 @@ final class HistoryList {
         return all.size();
     }
 
-    /** What is shown, to be saved. */
-    Export export() {
+    /** Entries, to be saved; for many of them that takes a while. */
+    static Export export(List<HistoryEntry> shown) {
         List<HistoryColumn> columns = List.of(HistoryColumn.values());
         Sheet sheet = new Sheet(
                 Stream.concat(columns.stream().map(HistoryColumn::title), Stream.of(HistoryDetail.error()))
@@ -102,6 +109,12 @@ final class HistoryList {
     }
 
     private boolean matches(HistoryEntry entry) {
+        String whole = texts.computeIfAbsent(entry, HistoryList::searched);
+        return words.stream().allMatch(whole::contains);
+    }
+
+    /** All texts in which words are looked for. */
+    private static String searched(HistoryEntry entry) {
         StringBuilder text = new StringBuilder();
         text.append(entry.job()).append('\n').append(entry.type()).append('\n');
         text.append(entry.outcome().words())
@@ -115,7 +128,6 @@ final class HistoryList {
         if (entry.error() != null) {
             text.append('\n').append(entry.error());
         }
-        String whole = text.toString().toLowerCase(Locale.ROOT);
-        return words.stream().allMatch(whole::contains);
+        return text.toString().toLowerCase(Locale.ROOT);
     }
 }

@@ -244,15 +244,15 @@ public final class HistoryPart {
         dialog.setOverwrite(true);
         String file = dialog.open();
         if (file != null) {
-            save(list.export(), Path.of(file), list.shown().size());
+            save(list.shown(), Path.of(file));
         }
     }
 
-    /** On another thread: a disk may be slow. */
-    private void save(Export what, Path file, int entries) {
+    /** On another thread: there may be many entries, and a disk may be slow. */
+    private void save(List<HistoryEntry> entries, Path file) {
         CompletableFuture.runAsync(() -> {
                     try {
-                        what.save(file);
+                        HistoryList.export(entries).save(file);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
@@ -262,7 +262,7 @@ public final class HistoryPart {
                                 .say(
                                         failure == null
                                                 ? new StatusMessage(
-                                                        TEXTS.format("export.done", entries, file),
+                                                        TEXTS.format("export.done", entries.size(), file),
                                                         StatusMessage.Kind.DONE)
                                                 : new StatusMessage(
                                                         failure.getCause()

@@ -51,9 +51,9 @@ public final class JobsPart {
     private VerbBar verbs;
     private JobTree tree;
     private Hint hint;
-    private WelcomePage welcome;
     private FilterPrompt filter;
     private TreeKeys keys;
+    private WelcomePage welcome;
 
     /** For the injection. */
     @Inject

@@ -15,7 +15,6 @@ final class RowsText {
         List<Row> rows = desk.selection().keys().stream()
                 .flatMap(key -> desk.model().find(key).stream())
                 .toList();
-        return JobExport.table(rows, desk.settings().preferences().columns().shown())
-                .text();
+        return JobExport.text(rows, desk.settings().preferences().columns().shown());
     }
 }

@@ -30,6 +30,10 @@ final class GraphCanvas {
     private static final Messages TEXTS = Messages.of(GraphCanvas.class);
 
     private static final float SMALLEST = 0.25f;
+
+    /** Smaller than this nobody can read it, so that it rather scrolls. */
+    private static final float SMALLEST_FIT = 0.6f;
+
     private static final float LARGEST = 3f;
     private static final float STEP = 1.25f;
     private static final int BOX_CHARACTERS = 24;
@@ -147,7 +151,7 @@ final class GraphCanvas {
         Rectangle area = scroller.getClientArea();
         if (fitting && plan.width() > 0 && area.width > 0 && area.height > 0) {
             float whole = Math.min((float) area.width / plan.width(), (float) area.height / plan.height());
-            zoom = Math.clamp(whole, SMALLEST, 1f);
+            zoom = Math.clamp(whole, SMALLEST_FIT, 1f);
         }
         canvas.setSize(
                 Math.max(area.width, Math.round(plan.width() * zoom)),

@@ -36,7 +36,7 @@ final class GraphFeed {
         Optional<JobSource> asked = desk.source(source);
         if (asked.isPresent() && !asking) {
             asking = true;
-            asked.get().graph().whenCompleteAsync((answer, error) -> take(source, answer, error), desk.ui());
+            asked.get().graph().whenComplete((answer, error) -> desk.ui().execute(() -> take(source, answer, error)));
         }
     }
 

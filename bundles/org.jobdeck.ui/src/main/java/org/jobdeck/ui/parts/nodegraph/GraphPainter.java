@@ -163,7 +163,6 @@ final class GraphPainter {
         gc.drawPolyline(new int[] {x1, y1, x1, bend, gutter, bend, gutter, y2, right, y2});
         gc.setLineStyle(SWT.LINE_SOLID);
         gc.fillOval(right - 3, y2 - 3, 7, 7);
-        label(line.role(), gutter + 3, y2 - measures.lineHeight() / 2);
     }
 
     private void label(String text, int x, int y) {

@@ -5,23 +5,24 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.eclipse.e4.ui.di.Focus;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.ToolBar;
-import org.eclipse.swt.widgets.ToolItem;
 import org.jobdeck.source.graph.NodeGraph;
 import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.RowKey;
 import org.jobdeck.ui.model.graph.GraphScope;
+import org.jobdeck.ui.widgets.ActionBar;
 import org.jobdeck.ui.widgets.Hint;
 import org.jobdeck.ui.widgets.LiveRefresh;
 
@@ -41,8 +42,8 @@ public final class NodeGraphPart {
     private Composite content;
     private SashForm page;
     private Label note;
-    private ToolItem all;
-    private ToolItem list;
+    private Button all;
+    private Button list;
     private GraphCanvas canvas;
     private GraphTable table;
     private Hint hint;
@@ -97,23 +98,15 @@ public final class NodeGraphPart {
     }
 
     private void createBar(Composite parent) {
-        ToolBar bar = new ToolBar(parent, SWT.FLAT | SWT.RIGHT);
-        all = item(bar, SWT.CHECK, TEXTS.get("all"), TEXTS.get("all.tip"));
-        all.addListener(SWT.Selection, e -> show());
-        list = item(bar, SWT.CHECK, TEXTS.get("list"), TEXTS.get("list.tip"));
-        list.addListener(SWT.Selection, e -> page.setMaximizedControl(list.getSelection() ? null : canvas.control()));
-        item(bar, SWT.PUSH, TEXTS.get("larger"), TEXTS.get("larger.tip"))
-                .addListener(SWT.Selection, e -> canvas.zoom(true));
-        item(bar, SWT.PUSH, TEXTS.get("smaller"), TEXTS.get("smaller.tip"))
-                .addListener(SWT.Selection, e -> canvas.zoom(false));
-        item(bar, SWT.PUSH, TEXTS.get("fit"), TEXTS.get("fit.tip")).addListener(SWT.Selection, e -> canvas.fit());
-    }
-
-    private static ToolItem item(ToolBar bar, int style, String text, String tip) {
-        ToolItem item = new ToolItem(bar, style);
-        item.setText(text);
-        item.setToolTipText(tip);
-        return item;
+        ActionBar bar = new ActionBar(parent);
+        all = bar.check(TEXTS.get("all"), TEXTS.get("all.tip"), this::show);
+        list = bar.check(
+                TEXTS.get("list"),
+                TEXTS.get("list.tip"),
+                () -> page.setMaximizedControl(list.getSelection() ? null : canvas.control()));
+        bar.push(TEXTS.get("larger"), TEXTS.get("larger.tip"), () -> canvas.zoom(true));
+        bar.push(TEXTS.get("smaller"), TEXTS.get("smaller.tip"), () -> canvas.zoom(false));
+        bar.push(TEXTS.get("fit"), TEXTS.get("fit.tip"), () -> canvas.fit());
     }
 
     private void choose(JobView job) {
@@ -129,9 +122,14 @@ public final class NodeGraphPart {
 
     /** The source whose row, or whose job's row, is chosen first; the only one if none is. */
     private OptionalInt theSource() {
-        List<RowKey> keys = desk.selection().keys();
-        if (!keys.isEmpty()) {
-            return OptionalInt.of(keys.getFirst().source());
+        OptionalInt chosen = Stream.concat(
+                        desk.selectedJobs().stream().map(JobView::source),
+                        desk.selection().keys().stream().map(RowKey::source))
+                .filter(number -> desk.source(number).isPresent())
+                .mapToInt(Integer::intValue)
+                .findFirst();
+        if (chosen.isPresent()) {
+            return chosen;
         }
         return desk.adapter().sources().size() == 1
                 ? OptionalInt.of(desk.adapter().sources().firstKey())

@@ -67,7 +67,18 @@ record Scene(NodeGraph graph, Map<String, JobView> jobs, Set<String> chosen) {
         add(lines, GraphText.kind(node));
         add(lines, GraphText.file(node));
         for (GraphBitmap bitmap : node.bitmaps()) {
+            // those without a name are helpers of jobs; the list tells of them too
+            if (bitmap.name().isEmpty()) {
+                continue;
+            }
             lines.add(new TextLine(GraphText.bitmap(bitmap), bitmap.inconsistent() ? Tone.FAILED : Tone.WAITING));
+        }
+        for (GraphUser user : graph.usersOf(node.name())) {
+            if (user.kind() == GraphUser.Kind.JOB) {
+                lines.add(new TextLine(
+                        GraphText.user(user),
+                        Optional.ofNullable(jobs.get(user.name())).map(Tone::of).orElse(Tone.IDLE)));
+            }
         }
         return lines;
     }

@@ -141,7 +141,7 @@ final class OverviewPage {
             lines.add(line(job, TEXTS.get("deciding.stopped"), Tone.FAILED));
         }
         for (JobView job : overview.stalled()) {
-            lines.add(line(job, TEXTS.get("deciding.stalled"), Tone.FAILED));
+            lines.add(line(job, TEXTS.get("deciding.stalled"), Tone.STALLED));
         }
         for (JobView job : overview.deciding()) {
             lines.add(line(

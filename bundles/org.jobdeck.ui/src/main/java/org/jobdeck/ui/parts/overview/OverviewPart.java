@@ -78,7 +78,7 @@ public final class OverviewPart {
             return;
         }
         desk.samples().noteIfDue();
-        page.show(Overview.of(desk.model().allJobs(), desk.clock().now()));
+        page.show(Overview.of(desk.model().allJobs()));
         bring(page.control());
     }
 

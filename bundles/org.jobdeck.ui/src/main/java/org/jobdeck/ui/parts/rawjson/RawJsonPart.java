@@ -17,18 +17,18 @@ import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.swt.widgets.ToolBar;
-import org.eclipse.swt.widgets.ToolItem;
 import org.jobdeck.json.JsonArray;
 import org.jobdeck.json.JsonValue;
 import org.jobdeck.json.JsonWriter;
 import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.model.JobView;
+import org.jobdeck.ui.widgets.ActionBar;
 import org.jobdeck.ui.widgets.Hint;
 import org.jobdeck.ui.widgets.LiveRefresh;
 
@@ -48,7 +48,7 @@ public final class RawJsonPart {
     private Composite content;
     private Composite page;
     private Label note;
-    private ToolItem hold;
+    private Button hold;
     private Text text;
     private Hint hint;
     private LiveRefresh live;
@@ -97,15 +97,9 @@ public final class RawJsonPart {
     }
 
     private void createBar(Composite parent) {
-        ToolBar bar = new ToolBar(parent, SWT.FLAT | SWT.RIGHT);
-        hold = new ToolItem(bar, SWT.CHECK);
-        hold.setText(TEXTS.get("hold"));
-        hold.setToolTipText(TEXTS.get("hold.tip"));
-        hold.addListener(SWT.Selection, e -> live.now());
-        ToolItem copy = new ToolItem(bar, SWT.PUSH);
-        copy.setText(TEXTS.get("copy"));
-        copy.setToolTipText(TEXTS.get("copy.tip"));
-        copy.addListener(SWT.Selection, e -> copy());
+        ActionBar bar = new ActionBar(parent);
+        hold = bar.check(TEXTS.get("hold"), TEXTS.get("hold.tip"), () -> live.now());
+        bar.push(TEXTS.get("copy"), TEXTS.get("copy.tip"), this::copy);
     }
 
     private void copy() {

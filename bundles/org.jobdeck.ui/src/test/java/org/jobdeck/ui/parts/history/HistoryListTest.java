@@ -18,6 +18,7 @@ import org.jobdeck.job.common.JobResource;
 import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.json.JsonArray;
 import org.jobdeck.source.VerbOutcome;
+import org.jobdeck.ui.export.Export;
 import org.junit.jupiter.api.Test;
 
 class HistoryListTest {
@@ -101,14 +102,15 @@ class HistoryListTest {
     void whatIsShownIsExported() {
         fill();
         list.filter("space");
-        assertEquals("Error", list.export().sheet().columns().getLast());
-        List<String> row = list.export().sheet().rows().getFirst();
+        Export export = HistoryList.export(list.shown());
+        assertEquals("Error", export.sheet().columns().getLast());
+        List<String> row = export.sheet().rows().getFirst();
         assertEquals(
                 List.of("Nightly", "failed", "backup", "shop", "5.000 s", "5.00 MiB", "1.00 MiB/s"), row.subList(1, 8));
         assertEquals("No space left on device", row.getLast());
         assertEquals(
                 new JsonArray(List.of(HistoryJson.write(list.shown().getFirst()))),
-                list.export().json());
+                export.json());
     }
 
     @Test
