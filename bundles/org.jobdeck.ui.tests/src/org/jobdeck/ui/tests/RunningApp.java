@@ -272,6 +272,13 @@ final class RunningApp implements AutoCloseable {
         post(SWT.KeyUp, keyCode, character);
     }
 
+    /** Presses a letter together with Ctrl. */
+    void pressControl(char letter) {
+        post(SWT.KeyDown, SWT.MOD1, (char) 0);
+        press(0, letter);
+        post(SWT.KeyUp, SWT.MOD1, (char) 0);
+    }
+
     private void post(int type, int keyCode, char character) {
         Event event = new Event();
         event.type = type;
