@@ -2,6 +2,7 @@ package org.jobdeck.source.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.jobdeck.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +101,22 @@ class PlansOnQemuTest {
     void aStreamEndsByItself() throws Exception {
         succeeds(qemu.plans().job(JobKind.STREAM, QemuBench.member("s0", Map.of("device", "disk")), ALONE));
         concludes("s0");
+    }
+
+    /** QEMU 7.2 crashes when it is asked for its nodes while a concluded stream job is kept. */
+    @Test
+    void aKeptStreamDoesNotMakeUsBringTheServerDown() throws Exception {
+        succeeds(qemu.plans().job(JobKind.STREAM, QemuBench.member("s1", Map.of("device", "disk")), ALONE));
+        concludes("s1");
+        CompletionException refused = assertThrows(
+                CompletionException.class,
+                () -> qemu.source().graph().toCompletableFuture().join());
+        assertTrue(
+                refused.getCause().getMessage().contains("'s1'"),
+                refused.getCause().getMessage());
+        qemu.ask("job-dismiss", "{'id': 's1'}");
+        assertTrue(
+                qemu.source().graph().toCompletableFuture().join().node("disk").isPresent());
     }
 
     @Test

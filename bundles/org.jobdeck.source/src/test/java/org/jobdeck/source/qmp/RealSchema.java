@@ -20,7 +20,7 @@ import org.jobdeck.json.JsonString;
 import org.jobdeck.json.JsonValue;
 
 /** What a real server answered to {@code query-qmp-schema}, and a check of commands against it. */
-final class RealSchema {
+public final class RealSchema {
     private static final String NAME = "name";
     private static final String TYPE = "type";
 
@@ -36,14 +36,15 @@ final class RealSchema {
     }
 
     /** Reads one, as in "daemon-7.2.22". */
-    static RealSchema read(String which) throws IOException, JsonParseException {
+    public static RealSchema read(String which) throws IOException, JsonParseException {
         try (InputStream packed = RealSchema.class.getResourceAsStream("schema-" + which + ".json.gz");
                 InputStream in = new GZIPInputStream(packed)) {
             return new RealSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
-    String text() {
+    /** The whole answer. */
+    public String text() {
         return text;
     }
 
@@ -52,7 +53,7 @@ final class RealSchema {
     }
 
     /** What is wrong with a message that asks for a command; nothing if it is right. */
-    List<String> check(JsonObject message) {
+    public List<String> check(JsonObject message) {
         String command =
                 message.string("execute").or(() -> message.string("exec-oob")).orElseThrow();
         JsonObject entity = entities.get(command);
@@ -94,6 +95,14 @@ final class RealSchema {
                 if (value instanceof JsonObject object) {
                     checkMembers(entity, object, place, wrong);
                 }
+            }
+            case "alternate" -> {
+                boolean fits = objects(entity, "members").stream().anyMatch(branch -> {
+                    List<String> wrongThere = new ArrayList<>();
+                    check(branch.string(TYPE).orElseThrow(), value, place, wrongThere);
+                    return wrongThere.isEmpty();
+                });
+                expect(fits, place, value, wrong);
             }
             default -> wrong.add("no check for " + entity.toJson() + " of " + place);
         }

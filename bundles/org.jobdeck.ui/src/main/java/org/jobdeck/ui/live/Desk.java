@@ -31,7 +31,6 @@ public final class Desk implements AutoCloseable {
     private final ServerSchemas schemas = new ServerSchemas();
     private final Clock clock;
     private final UiAdapter adapter;
-    private final Executor ui;
     private final VerbRuns runs;
     private final VerbSender sender;
     private final Attachments attachments;
@@ -57,7 +56,6 @@ public final class Desk implements AutoCloseable {
         adapter = new UiAdapter(
                 workspace.sources(), model, clock, timer, workspace.history().orElse(null));
         history = workspace.history();
-        this.ui = ui;
         runs = new VerbRuns(model::job, clock, status::say);
         sender = new VerbSender(adapter::source, ui, status::say, runs);
         adapter.addTicker(runs::look);
@@ -90,7 +88,7 @@ public final class Desk implements AutoCloseable {
         history.ifPresent(journal -> journal.remark()
                 .thenAcceptAsync(
                         told -> told.ifPresent(text -> status.say(new StatusMessage(text, StatusMessage.Kind.REFUSED))),
-                        ui));
+                        ui()));
         adapter.start();
     }
 
@@ -141,7 +139,7 @@ public final class Desk implements AutoCloseable {
 
     /** Runs something on the user interface's thread later, unless the window is closed. Any thread. */
     public Executor ui() {
-        return ui;
+        return adapter::post;
     }
 
     /** How the jobs went up to now. */

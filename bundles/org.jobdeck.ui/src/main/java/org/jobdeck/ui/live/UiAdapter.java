@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.jobdeck.history.HistoryJournal;
 import org.jobdeck.loop.Clock;
@@ -63,6 +65,7 @@ public final class UiAdapter implements AutoCloseable {
     private final List<Runnable> tickers = new ArrayList<>();
     private final List<Consumer<Frame>> listeners = new ArrayList<>();
     private Duration stallAfter = Preferences.DEFAULT.stallAfter();
+    private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
     private final List<SourceWatcher> watchers = new ArrayList<>();
     private final Set<RowKey.Job> waiting = new HashSet<>();
     private boolean waitingSources;
@@ -156,6 +159,14 @@ public final class UiAdapter implements AutoCloseable {
         tickers.add(ticker);
     }
 
+    /**
+     * Runs something on the user interface's thread at the beginning of the next frame, unless there is none any more. Any
+     * thread. What the toolkit offers for this runs only when there is nothing to draw, so that it may wait for seconds.
+     */
+    public void post(Runnable what) {
+        posted.add(what);
+    }
+
     /** Shows at once what has been changed in the model itself: its filter or its order. */
     public void showModel() {
         settle();
@@ -213,6 +224,13 @@ public final class UiAdapter implements AutoCloseable {
         }
     }
 
+    private void runPosted() {
+        // only what is there now: what this posts in its turn waits for the next frame
+        for (int left = posted.size(); left > 0; left--) {
+            posted.remove().run();
+        }
+    }
+
     private void frame() {
         if (closed) {
             return;
@@ -221,6 +239,7 @@ public final class UiAdapter implements AutoCloseable {
         long enough = start + WORK.toNanos();
         boolean busy = false;
         try {
+            runPosted();
             for (SourceFeed feed : feeds.values()) {
                 waitingSources |= feed.poll(waiting);
             }

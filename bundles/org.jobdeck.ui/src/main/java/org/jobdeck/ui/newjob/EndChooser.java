@@ -8,6 +8,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Group;
 import org.eclipse.swt.widgets.Label;
 import org.jobdeck.source.plan.JobEnd;
+import org.jobdeck.source.plan.JobKind;
 import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.widgets.Hint;
 
@@ -21,17 +22,29 @@ final class EndChooser {
     private final Button finalizes;
     private final Button dismisses;
 
-    /** A chooser; whether the kind of job can be told at all. */
-    EndChooser(Composite parent, Runnable changed, boolean possible) {
+    /** A chooser for an offer that begins with what is best for it. */
+    EndChooser(Composite parent, Offer offer, Runnable changed) {
         Group group = new Group(parent, SWT.NONE);
         group.setText(TEXTS.get("end.title"));
         GridLayoutFactory.swtDefaults().spacing(0, 3).applyTo(group);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(group);
         finalizes = check(group, "auto-finalize", TEXTS.get("end.finalize"), TEXTS.get("end.finalize.text"), changed);
-        dismisses = check(group, "auto-dismiss", TEXTS.get("end.dismiss"), TEXTS.get("end.dismiss.text"), changed);
+        dismisses = check(
+                group,
+                "auto-dismiss",
+                TEXTS.get("end.dismiss"),
+                TEXTS.get(isStream(offer) ? "end.dismiss.stream" : "end.dismiss.text"),
+                changed);
+        boolean possible = OfferOptions.canFinalize(offer);
         finalizes.setSelection(!possible);
         finalizes.setEnabled(possible);
+        dismisses.setSelection(isStream(offer));
         dismisses.setEnabled(possible);
+    }
+
+    /** One that is kept when it has concluded makes QEMU 7.2 crash as soon as anybody asks for the nodes. */
+    private static boolean isStream(Offer offer) {
+        return offer instanceof Offer.One(JobKind kind) && kind == JobKind.STREAM;
     }
 
     private static Button check(Composite parent, String key, String title, String why, Runnable changed) {

@@ -85,7 +85,7 @@ final class OptionsPanel {
         GridLayoutFactory.fillDefaults().applyTo(place);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(place);
         showForm(options.specs(offer, false));
-        end = new EndChooser(parent, changed, OfferOptions.canFinalize(offer));
+        end = new EndChooser(parent, offer, changed);
         react();
     }
 

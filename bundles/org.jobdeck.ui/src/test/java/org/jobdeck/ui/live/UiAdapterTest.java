@@ -262,4 +262,18 @@ class UiAdapterTest {
         assertTrue(source.listeners.isEmpty());
         assertFalse(source.askedSince.isEmpty());
     }
+
+    @Test
+    void whatIsPostedRunsInTheNextFrameAndWhatThatPostsInTheOneAfter() {
+        List<String> ran = new ArrayList<>();
+        adapter.post(() -> {
+            ran.add("first");
+            adapter.post(() -> ran.add("second"));
+        });
+        assertEquals(List.of(), ran);
+        nextFrame();
+        assertEquals(List.of("first"), ran);
+        nextFrame();
+        assertEquals(List.of("first", "second"), ran);
+    }
 }

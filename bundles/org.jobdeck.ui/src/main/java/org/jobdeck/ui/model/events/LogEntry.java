@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.json.JsonWriter;
+import org.jobdeck.source.Units;
 import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.model.filter.FilterField;
 import org.jobdeck.ui.model.filter.FilterSubject;
@@ -48,6 +49,12 @@ public record LogEntry(long serial, Instant at, int source, String sourceName, S
         Optional<String> status = data.string("status");
         if (name.equals("JOB_STATUS_CHANGE") && status.isPresent()) {
             return status.get().equals("null") ? TEXTS.get("status.gone") : TEXTS.format("status.is", status.get());
+        }
+        Optional<Long> done = data.integer("offset");
+        Optional<Long> all = data.integer("len");
+        if (name.startsWith("BLOCK_JOB_") && done.isPresent() && all.isPresent()) {
+            String error = data.string("error").map(why -> ": " + why).orElse("");
+            return TEXTS.format("progress", Units.bytes(done.get()), Units.bytes(all.get())) + error;
         }
         return data.isEmpty() ? "" : JsonWriter.compact().write(data);
     }

@@ -27,7 +27,7 @@ final class EventTable {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
 
-    private static final int[] WIDTHS = {105, 120, 190, 130, 420};
+    private static final int[] WIDTHS = {95, 105, 180, 110, 420};
 
     private final Table table;
     private final LogView view;

@@ -25,6 +25,7 @@ final class HistoryList {
     private List<String> words = List.of();
     /** An entry that has not changed comes as the same object again. */
     private final Map<HistoryEntry, String> texts = new IdentityHashMap<>();
+
     private HistoryColumn column;
     private boolean descending;
 

@@ -75,6 +75,13 @@ final class LogViewTest {
         assertEquals("disk0", error.subject());
         assertTrue(error.words().contains("\"operation\": \"write\""));
         assertTrue(error.isAlarm());
+        assertEquals(
+                "1.00 KiB of 2.00 KiB: No space left on device",
+                entry(
+                                4,
+                                "BLOCK_JOB_COMPLETED",
+                                "{'device': 'a', 'offset': 1024, 'len': 2048, 'error': 'No space left on device'}")
+                        .words());
         LogEntry lost =
                 entry(2, LogEntry.SOURCE_STATE, "{'state': 'connection lost', 'remark': 'It ended.', 'alarm': true}");
         assertEquals("connection lost: It ended.", lost.words());

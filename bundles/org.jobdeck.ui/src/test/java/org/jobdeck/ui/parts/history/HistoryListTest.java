@@ -108,9 +108,7 @@ class HistoryListTest {
         assertEquals(
                 List.of("Nightly", "failed", "backup", "shop", "5.000 s", "5.00 MiB", "1.00 MiB/s"), row.subList(1, 8));
         assertEquals("No space left on device", row.getLast());
-        assertEquals(
-                new JsonArray(List.of(HistoryJson.write(list.shown().getFirst()))),
-                export.json());
+        assertEquals(new JsonArray(List.of(HistoryJson.write(list.shown().getFirst()))), export.json());
     }
 
     @Test
