@@ -25,6 +25,14 @@ record DebugGraph(List<GraphEdge> edges, List<GraphUser> jobs) {
 
     private record Vertex(String type, String name) {}
 
+    /** The names of the nodes in an answer. */
+    static List<String> nodesIn(JsonObject answer) {
+        return NodeList.objects(answer.array("nodes").orElse(JsonArray.of())).stream()
+                .filter(node -> node.string("type").orElse("").equals("block-driver"))
+                .flatMap(node -> node.string("name").stream())
+                .toList();
+    }
+
     /**
      * Reads it.
      *

@@ -2,6 +2,7 @@ package org.jobdeck.source.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -96,6 +97,33 @@ public final class GraphReader {
         return nodes.thenCombine(edges, (list, graph) -> putTogether(NodeList.of(list), graph))
                 .thenCombine(devices, GraphReader::withDevices)
                 .thenCombine(exports, GraphReader::withExports);
+    }
+
+    /**
+     * Asks for the edges only, and takes what nodes are from what was read before. QEMU 7.2 crashes if it is asked for its
+     * nodes or devices at the moment in which a stream job ends; this question does it no harm.
+     *
+     * @param before what was read before
+     * @return what was read before if the server cannot tell of its edges
+     */
+    public CompletionStage<GraphReading> readEdges(GraphReading before) {
+        return askIfThere(EDGES)
+                .thenApply(answer -> answer instanceof JsonObject told ? withEdges(before, told) : before);
+    }
+
+    private static GraphReading withEdges(GraphReading before, JsonObject told) {
+        Map<String, GraphNode> known = before.graph().nodes().stream()
+                .collect(Collectors.toMap(GraphNode::name, node -> node, (first, _) -> first));
+        List<GraphNode> nodes = DebugGraph.nodesIn(told).stream()
+                .map(name -> known.getOrDefault(name, new GraphNode(name, "", "", false, -1, -1, List.of())))
+                .toList();
+        Set<String> names = nodes.stream().map(GraphNode::name).collect(Collectors.toUnmodifiableSet());
+        DebugGraph debug = DebugGraph.of(told, names::contains);
+        List<GraphUser> users = new ArrayList<>(debug.jobs());
+        before.graph().users().stream()
+                .filter(user -> user.kind() != GraphUser.Kind.JOB && names.contains(user.node()))
+                .forEach(users::add);
+        return new GraphReading(new NodeGraph(nodes, debug.edges(), users), before.devices());
     }
 
     private CompletionStage<JsonValue> askIfThere(String command) {

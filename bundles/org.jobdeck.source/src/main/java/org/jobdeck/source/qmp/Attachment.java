@@ -273,6 +273,7 @@ final class Attachment {
         private boolean learning;
         private boolean skilled;
         private long upheavalsSeen;
+        private GraphReading lastReading = GraphReading.EMPTY;
         private final Refresh places = new Refresh(clock, this::after, this::readPlaces);
         private final Refresh machineAgain = new Refresh(clock, this::after, this::readMachine);
 
@@ -386,7 +387,7 @@ final class Attachment {
 
         /** Where jobs work is asked when one is new or gone, not with every poll. */
         private void lookAtPlaces() {
-            if (skilled && upheavalsSeen != book.upheavals()) {
+            if (skilled && !book.hasUndescribed() && upheavalsSeen != book.upheavals()) {
                 upheavalsSeen = book.upheavals();
                 if (!book.isEmpty()) {
                     places.want();
@@ -395,8 +396,11 @@ final class Attachment {
         }
 
         private CompletionStage<GraphReading> readPlaces() {
-            return new GraphReader(skills, this::execute).read().thenApply(reading -> {
+            GraphReader reader = new GraphReader(skills, this::execute);
+            boolean whole = book.mayAskForNodes();
+            return (whole ? reader.read() : reader.readEdges(lastReading)).thenApply(reading -> {
                 if (visit == this) {
+                    lastReading = reading;
                     book.takePlaces(new JobPlaces(reading));
                     publishSoon();
                 }

@@ -193,6 +193,16 @@ final class JobBook {
         return upheavals;
     }
 
+    /**
+     * Whether the server may be asked for its nodes and devices without harm: QEMU 7.2 crashes if that comes at the moment
+     * in which a stream job ends, which is over when the job is concluded.
+     */
+    boolean mayAskForNodes() {
+        return jobs.values().stream()
+                .allMatch(job -> job.status() == JobStatus.CONCLUDED
+                        || job.isDescribed() && !job.snapshot().type().equals("stream"));
+    }
+
     boolean isEmpty() {
         return jobs.isEmpty();
     }

@@ -121,7 +121,8 @@ class VerbsInStatesTest {
         boolean possible = switch (verb) {
             case VerbRequest.Plain(JobVerb plain) ->
                 plain == JobVerb.RESUME ? paused : plain != JobVerb.PAUSE || !paused;
-            case VerbRequest.Cancel(boolean force) -> force || !paused;
+            // of a job that was never ready, a soft cancel is asked for by force
+            case VerbRequest.Cancel(boolean force) -> force || state != JobStatus.STANDBY;
             case VerbRequest.SetSpeed _ -> true;
             // not in QEMU 7.2
             case VerbRequest.Change _ -> false;

@@ -129,7 +129,7 @@ class WatchTest {
         assertEquals(0, server.count("query-named-block-nodes"), "there is no job");
         server.answer(
                 "query-jobs",
-                "[{\"id\": \"a\", \"type\": \"stream\", \"status\": \"running\", \"current-progress\": 1,"
+                "[{\"id\": \"a\", \"type\": \"backup\", \"status\": \"running\", \"current-progress\": 1,"
                         + " \"total-progress\": 100}]");
         server.send("{\"event\": \"JOB_STATUS_CHANGE\", \"data\": {\"id\": \"a\", \"status\": \"created\"}}");
         await(() -> source.changesSince(0).upserted().stream()
@@ -146,5 +146,30 @@ class WatchTest {
         server.send("{\"event\": \"JOB_STATUS_CHANGE\", \"data\": {\"id\": \"a\", \"status\": \"null\"}}");
         tick();
         assertEquals(0, server.count("query-named-block-nodes"), "nobody is left whose nodes could be of interest");
+    }
+
+    /** QEMU 7.2 crashes if it is asked for its nodes at the moment in which a stream job ends. */
+    @Test
+    void nodesAreNotAskedForWhileAStreamIsThere() throws Exception {
+        server.answer(
+                        "x-debug-query-block-graph",
+                        "{\"nodes\": [{\"id\": 1, \"type\": \"block-job\", \"name\": \"a\"},"
+                                + " {\"id\": 2, \"type\": \"block-driver\", \"name\": \"n\"}],"
+                                + " \"edges\": [{\"parent\": 1, \"child\": 2, \"name\": \"main node\"}]}")
+                .answer(
+                        "query-jobs",
+                        "[{\"id\": \"a\", \"type\": \"stream\", \"status\": \"running\","
+                                + " \"current-progress\": 1, \"total-progress\": 100}]");
+        attach("query-named-block-nodes", "x-debug-query-block-graph", "query-block");
+        await(() -> source.changesSince(0).upserted().stream()
+                .anyMatch(job -> !job.resources().isEmpty()));
+        assertEquals(
+                "n",
+                source.changesSince(0).upserted().getFirst().resources().getFirst().name());
+        source.graph().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        tick();
+        assertTrue(server.messages().stream()
+                .map(message -> message.string("execute").orElse(""))
+                .noneMatch(command -> command.equals("query-named-block-nodes") || command.equals("query-block")));
     }
 }
