@@ -199,11 +199,11 @@ class HistoryTest {
 
     @Test
     void aSecondWindowSaysThatItKeepsNothing() throws Exception {
-        try (HistoryJournal first = journal();
-                HistoryJournal second = journal()) {
+        try (HistoryJournal first = journal()) {
+            // it is the first to open the file
             entries(first);
-            entries(second);
-            try (RunningApp app = run(second, new FakeSource())) {
+            try (HistoryJournal second = journal();
+                    RunningApp app = run(second, new FakeSource())) {
                 app.until("the remark", () -> app.says("The history is in use by another Jobdeck"));
                 assertFalse(app.onUi(() -> app.says("was put aside")));
             }
