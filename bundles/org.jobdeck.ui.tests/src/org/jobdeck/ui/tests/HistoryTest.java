@@ -46,7 +46,7 @@ class HistoryTest {
     @BeforeEach
     void start() throws Exception {
         thread = SelectorThread.start("monitors", Clock.system());
-        daemon = Qemu.start(Qemu.Program.STORAGE_DAEMON, directory, "64M", List.of("from", "to", "more"));
+        daemon = Qemu.start(Qemu.Program.STORAGE_DAEMON, directory, "67108864", List.of("from", "to", "more"));
     }
 
     @AfterEach
@@ -146,7 +146,7 @@ class HistoryTest {
             app.until("its entry", () -> column(app, OUTCOME).equals(List.of("running")));
         }
         daemon.kill();
-        daemon = Qemu.start(Qemu.Program.STORAGE_DAEMON, directory, "64M", List.of("from", "to"));
+        daemon = Qemu.start(Qemu.Program.STORAGE_DAEMON, directory, "67108864", List.of("from", "to"));
         try (HistoryJournal journal = journal();
                 RunningApp app = run(journal, new FakeSource(), daemon.monitor())) {
             app.until("what is known", () -> column(app, OUTCOME).equals(List.of("outcome unknown")));
@@ -199,11 +199,11 @@ class HistoryTest {
 
     @Test
     void aSecondWindowSaysThatItKeepsNothing() throws Exception {
-        try (HistoryJournal first = journal();
-                HistoryJournal second = journal()) {
+        try (HistoryJournal first = journal()) {
+            // it is the first to open the file
             entries(first);
-            entries(second);
-            try (RunningApp app = run(second, new FakeSource())) {
+            try (HistoryJournal second = journal();
+                    RunningApp app = run(second, new FakeSource())) {
                 app.until("the remark", () -> app.says("The history is in use by another Jobdeck"));
                 assertFalse(app.onUi(() -> app.says("was put aside")));
             }
