@@ -29,7 +29,6 @@ final class Qemu implements AutoCloseable {
         this.process = process;
     }
 
-<<<<<<< HEAD
     /** Starts one with nodes of 64 MiB that hold nothing, of those names, and returns when both monitors listen. */
     static Qemu start(Program program, Path directory, List<String> nodes) throws IOException, InterruptedException {
         return start(program, directory, "67108864", nodes);
@@ -38,10 +37,6 @@ final class Qemu implements AutoCloseable {
     /** The same with nodes of that many bytes. */
     static Qemu start(Program program, Path directory, String size, List<String> nodes)
             throws IOException, InterruptedException {
-=======
-    /** Starts one with nodes of that size that hold nothing, of those names, and returns when both monitors listen. */
-    static Qemu start(Program program, Path directory, String size, List<String> nodes) throws IOException, InterruptedException {
->>>>>>> proof
         boolean system = program == Program.SYSTEM;
         String dash = system ? "-" : "--";
         List<String> command = new ArrayList<>(List.of(system ? "qemu-system-x86_64" : "qemu-storage-daemon"));
@@ -57,13 +52,8 @@ final class Qemu implements AutoCloseable {
                             ? List.of("-mon", "chardev=" + monitor + ",mode=control")
                             : List.of("--monitor", "chardev=" + monitor));
         }
-<<<<<<< HEAD
         nodes.forEach(node -> command.addAll(
                 List.of(dash + "blockdev", "driver=null-co,size=" + size + ",node-name=" + node)));
-=======
-        nodes.forEach(node ->
-                command.addAll(List.of(dash + "blockdev", "driver=null-co,size=" + size + ",node-name=" + node)));
->>>>>>> proof
         command.addAll(List.of(dash + "pidfile", directory.resolve("pid").toString()));
         Files.deleteIfExists(directory.resolve("pid"));
         Path log = directory.resolve("log");
