@@ -31,6 +31,7 @@ final class TreeColumns {
     private final Runnable onChoice = this::follow;
     private final Runnable keep = this::keep;
     private boolean arranging;
+    private boolean keepDue;
 
     TreeColumns(Tree tree, Settings settings) {
         this.tree = tree;
@@ -71,6 +72,10 @@ final class TreeColumns {
     }
 
     private void follow() {
+        // what the user has done to the columns a moment ago must not be undone
+        if (keepDue) {
+            keep();
+        }
         ColumnLayout columns = settings.preferences().columns();
         arranging = true;
         try {
@@ -101,11 +106,13 @@ final class TreeColumns {
 
     private void keepSoon() {
         if (!arranging) {
+            keepDue = true;
             tree.getDisplay().timerExec(KEEP_AFTER_MILLIS, keep);
         }
     }
 
     private void keep() {
+        keepDue = false;
         if (!tree.isDisposed()) {
             ColumnLayout seen = seen();
             settings.change(p -> p.with(seen));
