@@ -128,7 +128,7 @@ class HistoryTest {
         try (HistoryJournal journal = journal();
                 RunningApp app = run(journal, new FakeSource())) {
             app.until("both", () -> column(app, 1).equals(List.of("left", "nightly")));
-            assertEquals(List.of("running when Jobdeck left", "cancelled"), column(app, OUTCOME));
+            assertEquals(List.of("left running", "cancelled"), column(app, OUTCOME));
             choose(app, 1);
             app.until("its time line", () -> app.says("Running   ") && app.says("cancel: done after"));
             app.onUi(() -> app.desk().attachments().attach(daemon.monitor()));
@@ -149,7 +149,7 @@ class HistoryTest {
         daemon = Qemu.start(Qemu.Program.STORAGE_DAEMON, directory, "64M", List.of("from", "to"));
         try (HistoryJournal journal = journal();
                 RunningApp app = run(journal, new FakeSource(), daemon.monitor())) {
-            app.until("what is known", () -> column(app, OUTCOME).equals(List.of("ended unseen, outcome unknown")));
+            app.until("what is known", () -> column(app, OUTCOME).equals(List.of("outcome unknown")));
         }
     }
 

@@ -29,8 +29,14 @@ final class Qemu implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts one with nodes of that size that hold nothing, of those names, and returns when both monitors listen. */
-    static Qemu start(Program program, Path directory, String size, List<String> nodes) throws IOException, InterruptedException {
+    /** Starts one with nodes of 64 MiB that hold nothing, of those names, and returns when both monitors listen. */
+    static Qemu start(Program program, Path directory, List<String> nodes) throws IOException, InterruptedException {
+        return start(program, directory, "67108864", nodes);
+    }
+
+    /** The same with nodes of that many bytes. */
+    static Qemu start(Program program, Path directory, String size, List<String> nodes)
+            throws IOException, InterruptedException {
         boolean system = program == Program.SYSTEM;
         String dash = system ? "-" : "--";
         List<String> command = new ArrayList<>(List.of(system ? "qemu-system-x86_64" : "qemu-storage-daemon"));

@@ -98,11 +98,12 @@ final class JobRun {
 
     private JobSnapshot runEngine(Registration interrupt) throws Failure, InterruptedException {
         engine = Engine.start(Program.NAME, host.clock(), host.factories());
-        monitor = EngineMonitor.serve(engine, host.environment(), () -> happenings.add(new Happening.Gone()));
         engine.jobSystem().addEventListener(this::told);
         boolean left = false;
         try {
             startJob();
+            // the job need not wait until it can be seen
+            monitor = EngineMonitor.serve(engine, host.environment(), () -> happenings.add(new Happening.Gone()));
             JobSnapshot last = watch();
             left = interrupts >= LEAVE;
             if (left) {
@@ -241,7 +242,10 @@ final class JobRun {
                 throw new IllegalStateException("the job '" + request.id() + "' could not be let go", e.getCause());
             }
         }
-        monitor.close();
+        if (monitor != null) {
+            monitor.close();
+        }
+        engine.close();
     }
 
     private int conclude(JobSnapshot last) throws Failure {

@@ -115,8 +115,8 @@ class ProgramTest {
                 "run backup --source a --target b --format qcow2 | the format 'qcow2' of the target is not known; "
                         + "known: raw",
                 "bench | 'jobdeck bench' needs NAME; 'jobdeck bench --help' shows what there is",
-                "bench disk | the value of 'NAME' is wrong: the benchmark 'disk' is not known; known: blocking, jobs, qmp; "
-                        + "'jobdeck bench --help' shows what there is",
+                "bench disk | the value of 'NAME' is wrong: the benchmark 'disk' is not known; known: blocking, jobs, "
+                        + "desktop, qmp; 'jobdeck bench --help' shows what there is",
                 "bench jobs | 'bench jobs' measures with a tool that is no part of the program; run './jobdeck bench "
                         + "jobs' in a checkout of the sources",
                 "completion tcsh | the value of 'SHELL' is wrong: the shell 'tcsh' is not known; known: bash, "

@@ -7,7 +7,7 @@ public enum HistoryOutcome {
     /** It is watched now. */
     RUNNING("running"),
     /** It went on when Jobdeck was closed or detached. */
-    LEFT("running when Jobdeck left"),
+    LEFT("left running"),
     /** Its work is done. */
     DONE("done"),
     /** It failed. */
@@ -15,9 +15,9 @@ public enum HistoryOutcome {
     /** It was given up because somebody asked for that. */
     CANCELLED("cancelled"),
     /** It ended when nobody was there to see how. */
-    UNKNOWN("ended unseen, outcome unknown"),
+    UNKNOWN("outcome unknown"),
     /** It ran in this program's own engine and ended with it. */
-    INTERRUPTED("interrupted when Jobdeck ended");
+    INTERRUPTED("interrupted");
 
     private final String words;
 

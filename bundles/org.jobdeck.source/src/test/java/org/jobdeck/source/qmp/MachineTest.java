@@ -14,10 +14,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.jobdeck.job.common.JobEnding;
+import org.jobdeck.job.common.JobOutcome;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.job.common.JobVerb;
 import org.jobdeck.json.JsonDocument;
+import org.jobdeck.json.JsonObject;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.qmp.SelectorThread;
 import org.jobdeck.qmp.client.QmpAddress;
@@ -155,6 +158,31 @@ class MachineTest {
         assertEquals(
                 List.of("main node=n1", "target=t1"), nodesOf("b"), "it has given them up, and has worked on them");
         assertEquals("drive0", graph().usersOf("t0").getFirst().name(), "the disk is on the copy now");
+    }
+
+    /** What another client does at its own monitor is seen here. */
+    @Test
+    void followsWhatASecondClientDoes() throws Exception {
+        machine.start();
+        attach(machine.socket());
+        QmpSource here = source;
+        attach(machine.secondSocket());
+        execute("blockdev-add", "{'driver': 'null-co', 'node-name': 't', 'size': 67108864}");
+        execute("blockdev-backup", "{'job-id': 'b', 'device': 'n1', 'target': 't', 'sync': 'full', 'speed': 65536}");
+        QmpSource there = source;
+        source = here;
+        here.addChangeListener(() -> signals.add(true));
+        await(() -> find("b").filter(job -> job.status() == JobStatus.RUNNING).isPresent());
+        long version = here.changesSince(0).version();
+        there.execute("job-pause", JsonObject.of("id", "b"));
+        await(() -> find("b").filter(JobSnapshot::userPaused).isPresent());
+        there.execute("job-cancel", JsonObject.of("id", "b"));
+        await(() -> find("b").isEmpty());
+        assertEquals(
+                List.of(JobOutcome.CANCELLED),
+                here.changesSince(version).ended().stream()
+                        .map(JobEnding::outcome)
+                        .toList());
     }
 
     /** The jobs were there before this program was. */

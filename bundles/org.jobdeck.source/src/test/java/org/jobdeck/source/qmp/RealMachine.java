@@ -20,6 +20,10 @@ final class RealMachine implements AutoCloseable {
         return directory.resolve("vm");
     }
 
+    Path secondSocket() {
+        return directory.resolve("vm2");
+    }
+
     void start() throws Exception {
         Path pidFile = directory.resolve("vm.pid");
         Path log = directory.resolve("vm.log");
@@ -29,7 +33,8 @@ final class RealMachine implements AutoCloseable {
                                         + " -device virtio-blk-pci,drive=drive0"
                                         + " -blockdev driver=null-co,node-name=n1,size=67108864"
                                         + " -device virtio-blk-pci,drive=n1,id=disk1"
-                                        + " -qmp unix:" + socket() + ",server=on,wait=off -pidfile " + pidFile)
+                                        + " -qmp unix:" + socket() + ",server=on,wait=off"
+                                        + " -qmp unix:" + secondSocket() + ",server=on,wait=off -pidfile " + pidFile)
                                 .split(" ")))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

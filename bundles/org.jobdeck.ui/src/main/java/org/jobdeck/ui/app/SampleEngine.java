@@ -3,7 +3,6 @@ package org.jobdeck.ui.app;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jobdeck.demo.DemoException;
@@ -28,8 +27,8 @@ final class SampleEngine implements SampleJobs, AutoCloseable {
         lock.lock();
         try {
             if (running == null || running.isCompletedExceptionally()) {
-                running =
-                        CompletableFuture.supplyAsync(SampleEngine::start, Executors.newVirtualThreadPerTaskExecutor());
+                running = CompletableFuture.supplyAsync(
+                        SampleEngine::start, task -> Thread.ofVirtual().start(task));
             }
             return running.thenApply(Running::source);
         } finally {

@@ -43,10 +43,10 @@ final class WindowLayout {
         Map<String, String> texts = new TreeMap<>();
         MWindow window = window();
         texts.put(BOUNDS, window.getX() + " " + window.getY() + " " + window.getWidth() + " " + window.getHeight());
-        texts.put(MAXIMIZED, String.valueOf(window.getTags().contains(IPresentationEngine.MAXIMIZED)));
+        texts.put(MAXIMIZED, String.valueOf(window.getTags().contains(IPresentationEngine.WINDOW_MAXIMIZED_TAG)));
         for (MUIElement element : models.findElements(application, null, MUIElement.class)) {
             String id = element.getElementId();
-            MElementContainer<?> parent = (MElementContainer<?>) element.getParent();
+            MElementContainer<?> parent = element.getParent();
             if (id != null && parent instanceof MPartSashContainer && element.getContainerData() != null) {
                 texts.put(WEIGHT + id, element.getContainerData());
             }
@@ -88,10 +88,11 @@ final class WindowLayout {
                     window.setX(b.x);
                     window.setY(b.y);
                     window.setWidth(b.width);
-                    window.setHeight(b.height);
+                    // the window grows by one when it opens, to make room for its menu
+                    window.setHeight(b.height - 1);
                 });
         if ("true".equals(texts.get(MAXIMIZED))) {
-            window.getTags().add(IPresentationEngine.MAXIMIZED);
+            window.getTags().add(IPresentationEngine.WINDOW_MAXIMIZED_TAG);
         }
     }
 

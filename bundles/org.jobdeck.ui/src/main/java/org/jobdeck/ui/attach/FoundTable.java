@@ -3,7 +3,6 @@ package org.jobdeck.ui.attach;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -82,7 +81,7 @@ final class FoundTable {
     void search() {
         said.accept(TEXTS.get("found.searching"));
         Display display = table.getDisplay();
-        CompletableFuture.supplyAsync(discovery, Executors.newVirtualThreadPerTaskExecutor())
+        CompletableFuture.supplyAsync(discovery, task -> Thread.ofVirtual().start(task))
                 .whenComplete((found, failure) -> {
                     if (!display.isDisposed()) {
                         display.asyncExec(() -> show(found, failure));

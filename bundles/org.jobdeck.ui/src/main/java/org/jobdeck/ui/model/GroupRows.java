@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jobdeck.job.common.JobResource;
 import org.jobdeck.job.common.JobSnapshot;
 
@@ -32,6 +33,20 @@ final class GroupRows {
         Instant now();
     }
 
+    /** A job with its row, and what was found out of it for the present filter and order. */
+    private static final class Entry {
+
+        private final Row row;
+        private JobView job;
+        private boolean wanted;
+        private RowOrder.SortKey key;
+
+        Entry(JobView job) {
+            this.row = new Row(job.rowKey());
+            this.job = job;
+        }
+    }
+
     private record Sorted(Row row, RowOrder.SortKey key) {}
 
     private static final Comparator<RowKey.Job> BY_CREATION =
@@ -41,14 +56,15 @@ final class GroupRows {
     private final Grouping grouping;
     private final Surroundings around;
     private final Row row;
-    private final Map<RowKey.Job, JobView> jobs = new TreeMap<>(BY_CREATION);
-    private final Map<RowKey, Row> rows = new HashMap<>();
+    private final Map<RowKey.Job, Entry> entries = new TreeMap<>(BY_CREATION);
+    private final Map<RowKey.Txn, Row> txns = new HashMap<>();
     private final Set<RowKey.Txn> staleTxns = new HashSet<>();
     private List<Row> top = List.of();
     private Instant sortedAt;
     private int shown;
     private int ended;
     private boolean structureStale = true;
+    private boolean arrangementStale;
     private boolean orderStale;
 
     GroupRows(RowKey key, Grouping grouping, Surroundings around) {
@@ -57,7 +73,6 @@ final class GroupRows {
         this.around = around;
         this.sortedAt = around.now();
         this.row = new Row(key);
-        rows.put(key, row);
         showHead();
     }
 
@@ -74,20 +89,37 @@ final class GroupRows {
         return top;
     }
 
+    /** The row of that key; null if it is not there or filtered out. */
     Row find(RowKey wanted) {
-        return rows.get(wanted);
+        return switch (wanted) {
+            case RowKey.Source _, RowKey.Group _ -> row;
+            case RowKey.Txn txn -> txns.get(txn);
+            case RowKey.Job job -> rowOf(job);
+            case RowKey.Node node -> {
+                Row jobRow = rowOf(new RowKey.Job(node.source(), node.job()));
+                yield jobRow == null || node.index() >= jobRow.children().size()
+                        ? null
+                        : jobRow.children().get(node.index());
+            }
+        };
+    }
+
+    private Row rowOf(RowKey.Job job) {
+        Entry entry = entries.get(job);
+        return entry == null || !entry.wanted ? null : entry.row;
     }
 
     JobView job(RowKey.Job wanted) {
-        return jobs.get(wanted);
+        Entry entry = entries.get(wanted);
+        return entry == null ? null : entry.job;
     }
 
     List<JobView> jobs() {
-        return List.copyOf(jobs.values());
+        return entries.values().stream().map(entry -> entry.job).toList();
     }
 
     boolean isEmpty() {
-        return jobs.isEmpty();
+        return entries.isEmpty();
     }
 
     int shownCount() {
@@ -95,38 +127,42 @@ final class GroupRows {
     }
 
     void upsert(JobView next) {
-        JobView old = jobs.put(next.rowKey(), next);
-        countEnded(old, next);
-        if (old == null || isElsewhere(old, next) || movesBySort(old, next)) {
+        Entry entry = entries.get(next.rowKey());
+        if (entry == null) {
+            entry = new Entry(next);
+            entries.put(next.rowKey(), entry);
+            countEnded(null, next);
             structureStale = true;
-        } else if (around.order().isLive() && !sortKey(old).equals(sortKey(next))) {
-            orderStale = true;
+        } else {
+            countEnded(entry.job, next);
+            structureStale |= isElsewhere(entry.job, next);
         }
-        Row jobRow = rows.get(next.rowKey());
-        if (jobRow != null) {
-            showJob(jobRow, next);
-        }
+        entry.job = next;
+        arrange(entry);
+        showJob(entry.row, next);
         if (isMember(next)) {
             staleTxns.add(txnOf(next));
         }
     }
 
     void remove(RowKey.Job gone) {
-        JobView old = jobs.remove(gone);
+        Entry old = entries.remove(gone);
         if (old != null) {
-            countEnded(old, null);
+            countEnded(old.job, null);
             structureStale = true;
         }
     }
 
     /** Filters and sorts anew at the next {@link #settle()}. */
     void rearrange() {
+        arrangementStale = true;
         structureStale = true;
     }
 
     /** Sorts again by values that have changed since the last time; for the caller to do now and then. */
     void resort() {
         structureStale |= orderStale;
+        arrangementStale |= orderStale;
     }
 
     boolean isOrderStale() {
@@ -139,17 +175,18 @@ final class GroupRows {
         if (structureStale) {
             rebuild();
         } else {
-            staleTxns.stream().map(rows::get).filter(r -> r != null).forEach(this::showTransaction);
+            staleTxns.stream().map(txns::get).filter(r -> r != null).forEach(this::showTransaction);
         }
         staleTxns.clear();
         structureStale = false;
+        arrangementStale = false;
         return rebuilt;
     }
 
     /** What is known of its source differs. */
     void showHead() {
         int over = ended;
-        int count = jobs.size() - over;
+        int count = entries.size() - over;
         int visible = shown;
         if (key instanceof RowKey.Group group) {
             row.show(List.of(), () -> CellText.group(group, shownJobs(), count, over));
@@ -171,25 +208,31 @@ final class GroupRows {
         }
     }
 
-    private boolean isElsewhere(JobView old, JobView next) {
+    private static boolean isElsewhere(JobView old, JobView next) {
         JobSnapshot before = old.snapshot();
         JobSnapshot after = next.snapshot();
         return before.txn() != after.txn()
                 || before.txnMembers() != after.txnMembers()
-                || before.resources().size() != after.resources().size()
-                || isWanted(old) != isWanted(next);
+                || before.resources().size() != after.resources().size();
     }
 
-    private boolean isWanted(JobView job) {
-        return around.filter().matches(job, around.source(job.source()));
-    }
-
-    private boolean movesBySort(JobView old, JobView next) {
-        return !around.order().isLive() && !sortKey(old).equals(sortKey(next));
-    }
-
-    private RowOrder.SortKey sortKey(JobView job) {
-        return around.order().keyOf(job, around.source(job.source()), sortedAt);
+    /** Finds out whether and where the job stands; a place that changes all the time is left as it is for a while. */
+    private void arrange(Entry entry) {
+        SourceFacts source = around.source(entry.job.source());
+        boolean wanted = around.filter().matches(entry.job, source);
+        RowOrder.SortKey place = around.order().keyOf(entry.job, source, sortedAt);
+        if (wanted != entry.wanted) {
+            entry.wanted = wanted;
+            structureStale = true;
+        }
+        if (!place.equals(entry.key)) {
+            if (entry.key == null || arrangementStale || !around.order().isLive()) {
+                entry.key = place;
+                structureStale = true;
+            } else {
+                orderStale = true;
+            }
+        }
     }
 
     private boolean isMember(JobView job) {
@@ -201,21 +244,27 @@ final class GroupRows {
     }
 
     private void rebuild() {
-        orderStale = false;
-        sortedAt = around.now();
+        if (arrangementStale) {
+            sortedAt = around.now();
+            for (Entry entry : entries.values()) {
+                arrange(entry);
+                // what is known of its source may differ
+                entry.row.age();
+            }
+            orderStale = false;
+        }
         shown = 0;
-        Set<RowKey> alive = new HashSet<>();
-        alive.add(key);
-        List<Sorted> next = new ArrayList<>();
+        List<Sorted> next = new ArrayList<>(entries.size());
         Map<RowKey.Txn, List<Sorted>> members = new LinkedHashMap<>();
-        for (JobView job : jobs.values()) {
-            if (isWanted(job)) {
+        for (Entry entry : entries.values()) {
+            if (entry.wanted) {
                 shown++;
-                Sorted entry = new Sorted(jobRow(job, alive), sortKey(job));
-                if (isMember(job)) {
-                    members.computeIfAbsent(txnOf(job), t -> new ArrayList<>()).add(entry);
+                Sorted sorted = new Sorted(entry.row, entry.key);
+                if (isMember(entry.job)) {
+                    members.computeIfAbsent(txnOf(entry.job), t -> new ArrayList<>())
+                            .add(sorted);
                 } else {
-                    next.add(entry);
+                    next.add(sorted);
                 }
             }
         }
@@ -223,15 +272,14 @@ final class GroupRows {
                 Comparator.comparing(Sorted::key, around.order().comparator());
         members.forEach((txn, list) -> {
             list.sort(comparator);
-            alive.add(txn);
-            Row txnRow = rows.computeIfAbsent(txn, Row::new);
+            Row txnRow = txns.computeIfAbsent(txn, Row::new);
             txnRow.setChildren(list.stream().map(Sorted::row).toList());
             showTransaction(txnRow);
             next.add(new Sorted(txnRow, list.getFirst().key()));
         });
+        txns.keySet().retainAll(members.keySet());
         next.sort(comparator);
         setTop(next.stream().map(Sorted::row).toList());
-        rows.keySet().retainAll(alive);
         showHead();
     }
 
@@ -245,20 +293,6 @@ final class GroupRows {
         }
     }
 
-    private Row jobRow(JobView job, Set<RowKey> alive) {
-        Row jobRow = rows.computeIfAbsent(job.rowKey(), Row::new);
-        alive.add(jobRow.key());
-        List<Row> nodes = new ArrayList<>();
-        for (int i = 0; i < job.snapshot().resources().size(); i++) {
-            RowKey node = new RowKey.Node(job.source(), job.snapshot().key(), i);
-            alive.add(node);
-            nodes.add(rows.computeIfAbsent(node, Row::new));
-        }
-        jobRow.setChildren(nodes);
-        showJob(jobRow, job);
-        return jobRow;
-    }
-
     private void showTransaction(Row txnRow) {
         List<JobView> members =
                 txnRow.children().stream().flatMap(r -> r.jobs().stream()).toList();
@@ -270,7 +304,13 @@ final class GroupRows {
         List<JobView> itself = List.of(job);
         jobRow.show(itself, () -> CellText.job(job, around.source(job.source()), around.now()));
         List<JobResource> nodes = job.snapshot().resources();
-        for (int i = 0; i < Math.min(nodes.size(), jobRow.children().size()); i++) {
+        if (nodes.size() != jobRow.children().size()) {
+            jobRow.setChildren(IntStream.range(0, nodes.size())
+                    .mapToObj(i ->
+                            new Row(new RowKey.Node(job.source(), job.snapshot().key(), i)))
+                    .toList());
+        }
+        for (int i = 0; i < nodes.size(); i++) {
             JobResource node = nodes.get(i);
             jobRow.children().get(i).show(itself, () -> CellText.node(node));
         }

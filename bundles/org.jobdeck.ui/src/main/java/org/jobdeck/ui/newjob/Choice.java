@@ -3,7 +3,6 @@ package org.jobdeck.ui.newjob;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.eclipse.swt.widgets.Display;
 import org.jobdeck.source.JobSource;
@@ -17,7 +16,7 @@ final class Choice {
     private final Display display = Display.getCurrent();
 
     /** Threads for what may wait: files, locks. They end by themselves. */
-    private final Executor workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Executor workers = task -> Thread.ofVirtual().start(task);
 
     private int source;
     private SourceFacts facts = SourceFacts.NONE;

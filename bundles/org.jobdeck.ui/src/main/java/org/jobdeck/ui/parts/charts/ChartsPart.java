@@ -23,6 +23,7 @@ import org.jobdeck.ui.model.series.Convergence;
 import org.jobdeck.ui.model.series.Series;
 import org.jobdeck.ui.widgets.Hint;
 import org.jobdeck.ui.widgets.LiveRefresh;
+import org.jobdeck.ui.widgets.Names;
 import org.jobdeck.ui.widgets.Palette;
 
 /** How fast the chosen job went, what is left of it, and whether it comes to its end. */
@@ -60,6 +61,7 @@ public final class ChartsPart {
         page = new Composite(content, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 0).applyTo(page);
         outlook = new Text(page, SWT.READ_ONLY | SWT.WRAP | SWT.MULTI);
+        Names.give(outlook, TEXTS.get("outlook.name"));
         outlook.setBackground(page.getBackground());
         GridDataFactory.fillDefaults()
                 .grab(true, false)

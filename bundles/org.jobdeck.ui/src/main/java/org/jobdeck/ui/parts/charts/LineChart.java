@@ -15,10 +15,13 @@ import org.eclipse.swtchart.ILineSeries;
 import org.eclipse.swtchart.ISeries;
 import org.eclipse.swtchart.LineStyle;
 import org.eclipse.swtchart.Range;
+import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.widgets.Palette;
 
 /** Lines over time, all from 0, in the colours of the desktop's theme. */
 final class LineChart {
+
+    private static final Messages TEXTS = Messages.of(LineChart.class);
 
     private static final int TICK_DISTANCE = 56;
     private static final double HEADROOM = 1.08;
@@ -34,11 +37,14 @@ final class LineChart {
     record Look(String name, Color color, LineStyle style, boolean area) {}
 
     private final Chart chart;
+    private final String title;
     private String description = "";
 
     LineChart(Composite parent, String title) {
+        this.title = title;
         chart = new Chart(parent, SWT.NONE);
         chart.getTitle().setText(title);
+        chart.getAxisSet().getYAxis(0).getTitle().setVisible(false);
         chart.getLegend().setPosition(SWT.BOTTOM);
         Font font = parent.getFont();
         chart.getTitle().setFont(font);
@@ -52,7 +58,7 @@ final class LineChart {
         chart.getPlotArea().getControl().getAccessible().addAccessibleListener(new AccessibleAdapter() {
             @Override
             public void getName(AccessibleEvent e) {
-                e.result = chart.getTitle().getText() + ": " + description;
+                e.result = title + ": " + description;
             }
         });
     }
@@ -111,7 +117,8 @@ final class LineChart {
         IAxis time = chart.getAxisSet().getXAxis(0);
         IAxis value = chart.getAxisSet().getYAxis(0);
         time.getTitle().setText(xUnit);
-        value.getTitle().setText(yUnit);
+        // beside the axis it would stand upright, which is drawn from a picture, and blurred at 200 %
+        chart.getTitle().setText(TEXTS.format("chart.title", title, yUnit));
         time.setRange(new Range(0, Math.max(xMost, 1)));
         value.setRange(new Range(0, Math.max(yMost, 1) * HEADROOM));
         chart.suspendUpdate(false);

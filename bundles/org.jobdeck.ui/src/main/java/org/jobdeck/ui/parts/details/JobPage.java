@@ -26,6 +26,7 @@ import org.jobdeck.ui.model.StateText;
 import org.jobdeck.ui.model.Tone;
 import org.jobdeck.ui.widgets.Glyphs;
 import org.jobdeck.ui.widgets.LinkList;
+import org.jobdeck.ui.widgets.Names;
 
 /** Everything about one job: one column of sections where the part is narrow, two where it is wide. */
 final class JobPage {
@@ -195,7 +196,7 @@ final class JobPage {
 
     private Text message(String name) {
         Text text = new Text(page, SWT.READ_ONLY | SWT.WRAP | SWT.MULTI | SWT.BORDER);
-        text.setToolTipText(name);
+        Names.give(text, name);
         GridDataFactory.fillDefaults()
                 .grab(true, false)
                 .hint(60, SWT.DEFAULT)

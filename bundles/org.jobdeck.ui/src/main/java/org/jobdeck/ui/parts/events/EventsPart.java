@@ -21,6 +21,7 @@ import org.jobdeck.ui.model.filter.FilterParser;
 import org.jobdeck.ui.widgets.ActionBar;
 import org.jobdeck.ui.widgets.Hint;
 import org.jobdeck.ui.widgets.LiveRefresh;
+import org.jobdeck.ui.widgets.Names;
 import org.jobdeck.ui.widgets.Palette;
 
 /** What all sources told of by themselves since the window was opened. */
@@ -61,6 +62,7 @@ public final class EventsPart {
         content.setLayout(stack);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(content);
         table = new EventTable(content, view);
+        Names.give(table.control(), TEXTS.get("name"));
         hint = new Hint(content);
         palette = Palette.of(parent.getDisplay());
         live = new LiveRefresh(content, desk, PAUSE, frame -> true, this::refresh).ticking();
@@ -81,6 +83,7 @@ public final class EventsPart {
     private void createFilter(Composite parent) {
         filter = new Text(parent, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
         filter.setMessage(TEXTS.get("filter"));
+        Names.give(filter, TEXTS.get("filter"));
         filter.setToolTipText(TEXTS.get("filter.tip"));
         GridDataFactory.fillDefaults()
                 .grab(true, false)

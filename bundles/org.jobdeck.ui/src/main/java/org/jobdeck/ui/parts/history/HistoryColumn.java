@@ -16,9 +16,9 @@ enum HistoryColumn {
     /** When the job was created. */
     CREATED(140, entry -> time(entry.created()), Comparator.comparing(HistoryEntry::created)),
     /** Its id. */
-    JOB(130, HistoryEntry::job, Comparator.comparing(entry -> entry.job().toLowerCase(Locale.ROOT))),
+    JOB(120, HistoryEntry::job, Comparator.comparing(entry -> entry.job().toLowerCase(Locale.ROOT))),
     /** How it ended. */
-    OUTCOME(110, entry -> entry.outcome().words(), Comparator.comparing(HistoryEntry::outcome)),
+    OUTCOME(135, entry -> entry.outcome().words(), Comparator.comparing(HistoryEntry::outcome)),
     /** The driver's name. */
     TYPE(70, HistoryEntry::type, Comparator.comparing(HistoryEntry::type)),
     /** Where it ran. */

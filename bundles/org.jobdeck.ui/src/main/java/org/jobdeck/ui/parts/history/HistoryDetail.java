@@ -36,6 +36,13 @@ final class HistoryDetail {
         List<String> lines = new ArrayList<>();
         lines.add(
                 TEXTS.format("head", entry.job(), entry.type(), entry.outcome().words()));
+        switch (entry.outcome()) {
+            case LEFT, UNKNOWN, INTERRUPTED ->
+                lines.add(TEXTS.get("explain." + entry.outcome().name().toLowerCase(Locale.ROOT)));
+            case RUNNING, DONE, FAILED, CANCELLED -> {
+                // the word says it
+            }
+        }
         if (entry.error() != null) {
             lines.add(error() + ": " + entry.error());
         }

@@ -74,7 +74,8 @@ public final class HistoryPart {
         page = new SashForm(content, SWT.HORIZONTAL);
         table = new HistoryTable(page, list, glyphs, this::showChosen);
         detail = new Text(page, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
-        page.setWeights(60, 40);
+        page.setWeights(62, 38);
+        page.setSashWidth(8);
         table.control().addListener(SWT.KeyDown, e -> {
             if (e.keyCode == SWT.DEL) {
                 askToDelete();

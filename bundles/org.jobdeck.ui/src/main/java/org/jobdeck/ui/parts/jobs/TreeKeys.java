@@ -26,13 +26,15 @@ final class TreeKeys {
 
     private final List<Key> keys = new ArrayList<>();
 
-    /** A letter or sign; capitals differ. */
+    /** A letter or sign; capitals differ, and count only with the shift key, lest a caps lock makes them. */
     TreeKeys on(char character, String what, Runnable act) {
-        String name = Character.isUpperCase(character) ? TEXTS.format("key.shift", character) : nameOf(character);
+        boolean capital = Character.isUpperCase(character);
         keys.add(new Key(
-                name,
+                capital ? TEXTS.format("key.shift", character) : nameOf(character),
                 what,
-                event -> event.character == character && (event.stateMask & MODIFIERS_BUT_SHIFT) == 0,
+                event -> event.character == character
+                        && (event.stateMask & MODIFIERS_BUT_SHIFT) == 0
+                        && (!capital || (event.stateMask & SWT.SHIFT) != 0),
                 act));
         return this;
     }

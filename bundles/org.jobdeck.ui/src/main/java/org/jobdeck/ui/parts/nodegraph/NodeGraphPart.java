@@ -25,6 +25,7 @@ import org.jobdeck.ui.model.graph.GraphScope;
 import org.jobdeck.ui.widgets.ActionBar;
 import org.jobdeck.ui.widgets.Hint;
 import org.jobdeck.ui.widgets.LiveRefresh;
+import org.jobdeck.ui.widgets.Names;
 
 /** The nodes of the source that is chosen, or whose job is: drawn, and as a list. */
 public final class NodeGraphPart {
@@ -78,6 +79,7 @@ public final class NodeGraphPart {
         page = new SashForm(content, SWT.HORIZONTAL);
         canvas = new GraphCanvas(page, this::choose);
         table = new GraphTable(page, this::chooseNode);
+        Names.give(table.control(), TEXTS.get("list.name"));
         page.setWeights(60, 40);
         page.setMaximizedControl(canvas.control());
         live = new LiveRefresh(

@@ -31,6 +31,7 @@ import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.widgets.ActionBar;
 import org.jobdeck.ui.widgets.Hint;
 import org.jobdeck.ui.widgets.LiveRefresh;
+import org.jobdeck.ui.widgets.Names;
 
 /** What the sources of the chosen jobs answer about them, word for word. */
 public final class RawJsonPart {
@@ -79,6 +80,7 @@ public final class RawJsonPart {
                 .applyTo(note);
         createBar(page);
         text = new Text(page, SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.H_SCROLL);
+        Names.give(text, TEXTS.get("name"));
         text.setFont(JFaceResources.getTextFont());
         GridDataFactory.fillDefaults().grab(true, true).span(2, 1).applyTo(text);
         live = new LiveRefresh(content, desk, PAUSE, desk::isConcernedBy, this::refresh).ticking();

@@ -121,6 +121,8 @@ class HistoryListTest {
         assertTrue(text.contains("cancel: done after 0.015 s; the job ended 4.000 s after it was asked for\n"), text);
         assertTrue(text.contains("dismiss: refused after 0.003 s: Not yet\n"), text);
         assertFalse(text.contains("Error"), text);
+        assertTrue(HistoryDetail.of(entry(2, "x", HistoryOutcome.UNKNOWN, 5, null))
+                .startsWith("x (backup): outcome unknown\nIt ended when nobody was there to see how.\n"));
         assertTrue(HistoryDetail.of(entry(2, "x", HistoryOutcome.FAILED, 5, "Input/output error"))
                 .contains("Error: Input/output error\n"));
     }
