@@ -30,7 +30,7 @@ class FirstToLastTest {
     @Test
     void aMirrorFromAttachingToItsEnd() throws Exception {
         List<QmpSource> attached = new ArrayList<>();
-        try (Qemu qemu = Qemu.start(Qemu.Program.SYSTEM, directory, "64M", List.of("disk", "copy"));
+        try (Qemu qemu = Qemu.start(Qemu.Program.SYSTEM, directory, "67108864", List.of("disk", "copy"));
                 SelectorThread thread = SelectorThread.start("monitors", Clock.system());
                 RunningApp app = new RunningApp(new Workspace(
                         List.of(new FakeSource()),

@@ -213,8 +213,8 @@ class HostileServersTest {
         List<String> nodes = List.of("from-j", "to-j");
         Path first = Files.createDirectory(directory.resolve("system"));
         Path second = Files.createDirectory(directory.resolve("daemon"));
-        try (Qemu killed = Qemu.start(Qemu.Program.SYSTEM, first, "64M", nodes);
-                Qemu frozen = Qemu.start(Qemu.Program.STORAGE_DAEMON, second, "64M", nodes);
+        try (Qemu killed = Qemu.start(Qemu.Program.SYSTEM, first, "67108864", nodes);
+                Qemu frozen = Qemu.start(Qemu.Program.STORAGE_DAEMON, second, "67108864", nodes);
                 RunningApp app =
                         new RunningApp(workspace(new FakeSource(), List.of(killed.monitor(), frozen.monitor())))) {
             Beats beats = new Beats(app);
@@ -245,7 +245,7 @@ class HostileServersTest {
             frozen.thaw();
             app.until("that it lives", () -> look.ofJob(2, 0, Column.STATE).equals("Running"));
             app.until("its verbs", () -> app.button("Cancel").getEnabled());
-            try (Qemu again = Qemu.start(Qemu.Program.SYSTEM, first, "64M", nodes)) {
+            try (Qemu again = Qemu.start(Qemu.Program.SYSTEM, first, "67108864", nodes)) {
                 assertFalse(again.monitor().toString().isEmpty());
                 app.until("that it is back", () -> state(look, 1).equals("Live"));
                 app.until("the end", () -> look.ofJob(1, 0, Column.STATE).equals("Ended: outcome unknown"));
@@ -259,7 +259,7 @@ class HostileServersTest {
     @Test
     void whatAnotherClientDoesIsFollowed() throws Exception {
         List<String> nodes = List.of("from-j", "to-j", "from-k", "to-k");
-        try (Qemu qemu = Qemu.start(Qemu.Program.SYSTEM, directory, "64M", nodes);
+        try (Qemu qemu = Qemu.start(Qemu.Program.SYSTEM, directory, "67108864", nodes);
                 RunningApp app = new RunningApp(workspace(new FakeSource(), List.of(qemu.monitor())))) {
             Beats beats = new Beats(app);
             Look look = new Look(app);

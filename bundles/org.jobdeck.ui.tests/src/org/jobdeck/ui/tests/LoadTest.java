@@ -76,6 +76,8 @@ class LoadTest {
             int asksBefore = source.asks.get();
             source.clear();
             app.until("their end", () -> app.desk().model().jobCount() == 0);
+            // arranging so many rows is not done in every frame
+            app.until("the rows", () -> app.tree().getItem(0).getItemCount() == 1000);
             app.frames(3);
             FrameStats.Reading after = app.desk().adapter().stats().read();
             int kept = app.onUi(() -> app.desk().model().endedCount());

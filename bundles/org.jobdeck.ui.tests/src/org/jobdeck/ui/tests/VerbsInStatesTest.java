@@ -109,7 +109,7 @@ class VerbsInStatesTest {
     private void accepts(Qemu.Program program) throws Exception {
         Path folder = Files.createDirectory(directory.resolve(program.name()));
         List<QmpSource> attached = new ArrayList<>();
-        try (Qemu qemu = Qemu.start(program, folder, "64M", nodes());
+        try (Qemu qemu = Qemu.start(program, folder, "67108864", nodes());
                 SelectorThread thread = SelectorThread.start("monitors", Clock.system());
                 RunningApp app = new RunningApp(new Workspace(
                         List.of(new FakeSource()),

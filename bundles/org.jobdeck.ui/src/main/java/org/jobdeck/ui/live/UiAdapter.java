@@ -51,6 +51,9 @@ public final class UiAdapter implements AutoCloseable {
     /** When rows have been arranged anew, that is not done again for so many times as long as it took. */
     private static final int FREE_AFTERWARDS = 4;
 
+    /** Nothing is left as it was for longer than that. */
+    private static final Duration LONGEST_FREE = Duration.ofSeconds(1);
+
     /** Rates and estimates are worked out anew every so many frames where no snapshot does it. */
     static final int FRAMES_PER_TICK = 5;
 
@@ -277,7 +280,8 @@ public final class UiAdapter implements AutoCloseable {
         }
         List.copyOf(listeners).forEach(listener -> listener.accept(frame));
         long end = clock.nanoTime();
-        arrangeAgain = frame.structure() ? end + FREE_AFTERWARDS * (end - start) : end;
+        long free = frame.structure() ? Math.min(FREE_AFTERWARDS * (end - start), LONGEST_FREE.toNanos()) : 0;
+        arrangeAgain = end + free;
         return true;
     }
 }
