@@ -209,16 +209,21 @@ class NewJobTest {
             app.until(
                     "the question",
                     () -> dialogs.field(WIZARD, Button.class, "confirm").isPresent());
-            assertFalse(
-                    app.onUi(() -> dialogs.button(WIZARD, "Start").orElseThrow().isEnabled()));
+            assertFalse(app.onUi(() -> startButton(dialogs).orElseThrow().isEnabled()));
             dialogs.press(WIZARD, "Start another");
             app.until(
                     "that it can be started",
-                    () -> dialogs.button(WIZARD, "Start")
-                            .filter(button -> button.getText().replace("&", "").equals("Start") && button.isEnabled())
-                            .isPresent());
+                    () -> startButton(dialogs).filter(Button::isEnabled).isPresent());
             dialogs.press(WIZARD, "Cancel");
             dialogs.awaitClosed(WIZARD);
         }
+    }
+
+    /** The button that starts, not the one that confirms. */
+    private static Optional<Button> startButton(Dialogs dialogs) {
+        return dialogs.control(
+                WIZARD,
+                Button.class,
+                button -> button.getText().replace("&", "").equals("Start"));
     }
 }

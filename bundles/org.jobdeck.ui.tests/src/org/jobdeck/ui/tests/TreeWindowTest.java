@@ -22,6 +22,7 @@ import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TreeItem;
+import org.jobdeck.job.common.JobKey;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.source.VerbOutcome;
@@ -359,6 +360,40 @@ class TreeWindowTest {
         try (RunningApp app = openWith(Sample.job(1, "alpha", JobStatus.RUNNING, 40))) {
             assertTrue(app.onUi(() -> app.shell().getSize().x) > 800);
             assertEquals(List.of("test engine", "alpha"), column(app, Column.JOB));
+        }
+    }
+
+    /** Wish 8. */
+    @Test
+    void whatIsConcludedIsFoundAndDismissedTogether() throws Exception {
+        try (RunningApp app = openWith(
+                Sample.job(1, "alpha", JobStatus.CONCLUDED, 100),
+                Sample.job(2, "beta", JobStatus.RUNNING, 10),
+                Sample.job(3, "gamma", JobStatus.CONCLUDED, 100))) {
+            app.onUi(() -> {
+                app.filter().setText("is:concluded");
+                return null;
+            });
+            app.until("the two", () -> app.desk().model().shownCount() == 2);
+            app.frames(1);
+            selectAll(app);
+            app.click("Dismiss");
+            List<JobKey> dismissed = List.of(nextVerb().job(), nextVerb().job());
+            assertEquals(List.of(new JobKey(1), new JobKey(3)), dismissed);
+        }
+    }
+
+    /** Wishes 13 and 28. */
+    @Test
+    void whatStandsStillIsStalledAndSaysSinceWhen() throws Exception {
+        preferences.write(Map.of("stall.seconds", "1"));
+        try (RunningApp app = openWith(Sample.job(1, "alpha", JobStatus.RUNNING, 40))) {
+            source.put(Sample.job(1, "alpha", JobStatus.RUNNING, 41).snapshot());
+            app.until("that it moves", () -> column(app, Column.LAST_PROGRESS).contains("now"));
+            app.until("that it is stalled", () -> column(app, Column.STATE).contains("Stalled"));
+            app.until("since when", () -> !column(app, Column.LAST_PROGRESS).contains("now"));
+            source.put(Sample.job(1, "alpha", JobStatus.RUNNING, 42).snapshot());
+            app.until("that it moves again", () -> column(app, Column.STATE).contains("Running"));
         }
     }
 }

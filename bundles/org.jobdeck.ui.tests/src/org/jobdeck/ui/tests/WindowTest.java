@@ -59,9 +59,10 @@ class WindowTest {
     }
 
     private static void show(Sample... samples) throws Exception {
-        int before = app.onUi(() -> app.desk().model().jobCount());
         SOURCE.put(Arrays.stream(samples).map(Sample::snapshot).toArray(org.jobdeck.job.common.JobSnapshot[]::new));
-        app.until("the jobs", () -> app.desk().model().jobCount() >= Math.max(before, samples.length));
+        List<String> ids =
+                Arrays.stream(samples).map(sample -> sample.snapshot().id()).toList();
+        app.until("the rows", () -> app.tree().isVisible() && column(Column.JOB).containsAll(ids));
         app.frames(1);
     }
 
@@ -109,7 +110,7 @@ class WindowTest {
     @Test
     void anEmptyWindowSaysWhatToDo() throws Exception {
         app.until("the hint", () -> app.says("No jobs yet"));
-        assertTrue(app.onUi(() -> app.says("jobdeck demo")));
+        assertTrue(app.onUi(() -> app.says("Shows jobs in every state")));
         assertFalse(app.onUi(() -> app.tree().isVisible()));
         assertFalse(enabled("Pause"));
         assertEquals("Select a job first.", app.onUi(() -> app.button("Pause").getToolTipText()));

@@ -103,10 +103,8 @@ class RealSchemasTest {
             int before = server.messages().size();
             VerbOutcome outcome =
                     source.apply(job.key(), verb).toCompletableFuture().get(20, TimeUnit.SECONDS);
-            List<String> sent = server
-                    .messages()
-                    .subList(before, server.messages().size())
-                    .stream()
+            List<String> sent = server.messages().stream()
+                    .skip(before)
                     .map(message -> message.string("execute").orElse(""))
                     .filter(command -> command.contains("job-"))
                     .toList();

@@ -165,7 +165,12 @@ class WatchTest {
                 .anyMatch(job -> !job.resources().isEmpty()));
         assertEquals(
                 "n",
-                source.changesSince(0).upserted().getFirst().resources().getFirst().name());
+                source.changesSince(0)
+                        .upserted()
+                        .getFirst()
+                        .resources()
+                        .getFirst()
+                        .name());
         source.graph().toCompletableFuture().get(20, TimeUnit.SECONDS);
         tick();
         assertTrue(server.messages().stream()

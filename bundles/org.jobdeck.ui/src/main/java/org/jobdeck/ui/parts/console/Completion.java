@@ -113,19 +113,22 @@ final class Completion {
     }
 
     private String label(SchemaMember member) {
-        String kind = TEXTS.get("kind."
-                + switch (member.type()) {
-                    case ValueType.Text _ -> "text";
-                    case ValueType.Whole _, ValueType.Fraction _ -> "number";
-                    case ValueType.Flag _ -> "flag";
-                    case ValueType.Choice _ -> "choice";
-                    case ValueType.ListOf _ -> "list";
-                    case ValueType.Struct _ -> "object";
-                    case ValueType.Either _, ValueType.Any _, ValueType.Nothing _ -> "any";
-                });
+        String kind = TEXTS.get("kind." + kind(member.type()));
         String need = member.optional() ? kind : TEXTS.format("complete.required", kind);
         String label = TEXTS.format("complete.argument", member.name(), need);
         return member.isDeprecated() ? TEXTS.format("complete.deprecated", label) : label;
+    }
+
+    private static String kind(ValueType type) {
+        return switch (type) {
+            case ValueType.Text _ -> "text";
+            case ValueType.Whole _, ValueType.Fraction _ -> "number";
+            case ValueType.Flag _ -> "flag";
+            case ValueType.Choice _ -> "choice";
+            case ValueType.ListOf _ -> "list";
+            case ValueType.Struct _ -> "object";
+            case ValueType.Either _, ValueType.Any _, ValueType.Nothing _ -> "any";
+        };
     }
 
     /** The longest beginning that all proposals share: what Tab can write without asking. */
