@@ -40,7 +40,6 @@ attached Adwaita light 1
 attached Adwaita:dark dark 1
 cp "$work_here/light/"*.png "$work_here/dark/"*.png "$images/desktop/"
 attached Adwaita light-200 2
-attached Adwaita:dark dark-200 2
 for picture in overview charts node-graph; do
-  cp "$work_here/light-200/$picture-light-200.png" "$work_here/dark-200/$picture-dark-200.png" "$images/desktop/"
+  cp "$work_here/light-200/$picture-light-200.png" "$images/desktop/"
 done

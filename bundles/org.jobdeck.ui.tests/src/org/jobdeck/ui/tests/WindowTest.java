@@ -110,7 +110,7 @@ class WindowTest {
     @Test
     void anEmptyWindowSaysWhatToDo() throws Exception {
         app.until("the hint", () -> app.says("No jobs yet"));
-        assertTrue(app.onUi(() -> app.says("Shows jobs in every state")));
+        assertTrue(app.onUi(() -> app.says("Shows the jobs of any QEMU")));
         assertFalse(app.onUi(() -> app.tree().isVisible()));
         assertFalse(enabled("Pause"));
         assertEquals("Select a job first.", app.onUi(() -> app.button("Pause").getToolTipText()));
