@@ -35,7 +35,7 @@ public final class JobForms {
     }
 
     /** A job as a member of {@code query-block-jobs}' answer (QEMU: BlockJobInfo). */
-    static JsonObject blockJobInfo(JobSnapshot job) {
+    public static JsonObject blockJobInfo(JobSnapshot job) {
         return JsonObject.builder()
                 .put("type", job.type())
                 .put("device", job.id())

@@ -3,6 +3,7 @@ package org.jobdeck.ui.parts.rawjson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jobdeck.daemon.JobForms;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.json.JsonArray;
 import org.jobdeck.json.JsonObject;
@@ -20,9 +21,9 @@ record RawJobs(JsonArray jobs, JsonArray blockJobs) {
     static RawJobs of(List<JobSnapshot> snapshots) {
         return new RawJobs(
                 new JsonArray(
-                        List.copyOf(snapshots.stream().map(RawJobs::jobInfo).toList())),
+                        List.copyOf(snapshots.stream().map(JobForms::jobInfo).toList())),
                 new JsonArray(List.copyOf(
-                        snapshots.stream().map(RawJobs::blockJobInfo).toList())));
+                        snapshots.stream().map(JobForms::blockJobInfo).toList())));
     }
 
     /**
@@ -49,34 +50,5 @@ record RawJobs(JsonArray jobs, JsonArray blockJobs) {
             }
         }
         return Optional.empty();
-    }
-
-    private static JsonObject jobInfo(JobSnapshot job) {
-        return JsonObject.builder()
-                .put("id", job.id())
-                .put("type", job.type())
-                .put("status", job.status().qmpName())
-                .put("current-progress", job.progress().current())
-                .put("total-progress", job.progress().total())
-                .putIfPresent("error", Optional.ofNullable(job.error()))
-                .build();
-    }
-
-    private static JsonObject blockJobInfo(JobSnapshot job) {
-        return JsonObject.builder()
-                .put("type", job.type())
-                .put("device", job.id())
-                .put("len", job.progress().total())
-                .put("offset", job.progress().current())
-                .put("busy", job.busy())
-                .put("paused", job.pauseCount() > 0)
-                .put("speed", job.speed())
-                .put("io-status", job.ioStatus().qmpName())
-                .put("ready", job.status().isReady())
-                .put("status", job.status().qmpName())
-                .put("auto-finalize", job.autoFinalize())
-                .put("auto-dismiss", job.autoDismiss())
-                .putIfPresent("error", Optional.ofNullable(job.error()))
-                .build();
     }
 }
