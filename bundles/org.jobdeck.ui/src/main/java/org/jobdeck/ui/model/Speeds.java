@@ -1,10 +1,7 @@
 package org.jobdeck.ui.model;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jobdeck.source.Units;
 
 /** Speed limits to choose from and to write. */
@@ -16,28 +13,24 @@ public final class Speeds {
     public static final List<Long> PRESETS =
             List.of(0L, MIB, 5 * MIB, 10 * MIB, 25 * MIB, 50 * MIB, 100 * MIB, 250 * MIB, 500 * MIB, 1024 * MIB);
 
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,19}(\\.\\d{0,9})?");
-
     /** The units of a written limit. */
     public enum Unit {
         /** 1024 bytes a second. */
-        KIB("KiB/s", 1L << 10),
+        KIB(Amount.Unit.KIB),
         /** 1024 KiB/s. */
-        MIB("MiB/s", 1L << 20),
+        MIB(Amount.Unit.MIB),
         /** 1024 MiB/s. */
-        GIB("GiB/s", 1L << 30);
+        GIB(Amount.Unit.GIB);
 
-        private final String label;
-        private final long bytes;
+        private final Amount.Unit aSecond;
 
-        Unit(String label, long bytes) {
-            this.label = label;
-            this.bytes = bytes;
+        Unit(Amount.Unit aSecond) {
+            this.aSecond = aSecond;
         }
 
         /** How it is written. */
         public String label() {
-            return label;
+            return aSecond.label() + "/s";
         }
     }
 
@@ -50,31 +43,23 @@ public final class Speeds {
 
     /** The limit in bytes a second that was written, as in "2.5" of a unit; empty if that is not a limit. */
     public static Optional<Long> parse(String number, Unit unit) {
-        String plain = number.strip().replace(',', '.');
-        if (!NUMBER.matcher(plain).matches()) {
-            return Optional.empty();
-        }
-        BigInteger bytes =
-                new BigDecimal(plain).multiply(BigDecimal.valueOf(unit.bytes)).toBigInteger();
-        return bytes.bitLength() < Long.SIZE ? Optional.of(bytes.longValue()) : Optional.empty();
+        return Amount.parse(number, unit.aSecond);
     }
 
     /** The greatest unit in which a limit is a whole number; KiB/s for one that is none. */
     public static Unit unitFor(long bytesPerSecond) {
-        Unit best = Unit.KIB;
-        for (Unit unit : Unit.values()) {
-            if (bytesPerSecond > 0 && bytesPerSecond % unit.bytes == 0) {
-                best = unit;
-            }
+        if (bytesPerSecond == 0) {
+            return Unit.MIB;
         }
-        return bytesPerSecond == 0 ? Unit.MIB : best;
+        return switch (Amount.unitFor(bytesPerSecond)) {
+            case B, KIB -> Unit.KIB;
+            case MIB -> Unit.MIB;
+            case GIB, TIB -> Unit.GIB;
+        };
     }
 
     /** A limit as a number of a unit, without needless zeros. */
     public static String format(long bytesPerSecond, Unit unit) {
-        return BigDecimal.valueOf(bytesPerSecond)
-                .divide(BigDecimal.valueOf(unit.bytes))
-                .stripTrailingZeros()
-                .toPlainString();
+        return Amount.format(bytesPerSecond, unit.aSecond);
     }
 }

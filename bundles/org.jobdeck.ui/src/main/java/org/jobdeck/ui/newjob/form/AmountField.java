@@ -10,6 +10,7 @@ import org.eclipse.swt.widgets.Text;
 import org.jobdeck.job.driver.OptionKind;
 import org.jobdeck.job.driver.OptionSpec;
 import org.jobdeck.ui.i18n.Messages;
+import org.jobdeck.ui.model.Amount;
 
 /** A number of bytes, or of bytes a second, with its unit. */
 final class AmountField implements Field {

@@ -1,4 +1,4 @@
-package org.jobdeck.ui.newjob.form;
+package org.jobdeck.ui.model;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,4 +1,4 @@
-package org.jobdeck.ui.newjob.form;
+package org.jobdeck.ui.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
