@@ -16,7 +16,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.TypeConversionException;
 
 /** One verb on jobs of a running QEMU. */
 final class JobVerbCommand implements Command {
@@ -53,8 +52,8 @@ final class JobVerbCommand implements Command {
                         .arity("1..*")
                         .required(true)
                         .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .converters(JobVerbCommand::checkedOption)
+                        .auxiliaryTypes(NameValue.class)
+                        .converters(text -> NameValue.parse(text, "OPTION=VALUE"))
                         .paramLabel("OPTION=VALUE")
                         .description("As in copy-mode=write-blocking.")
                         .build());
@@ -83,13 +82,6 @@ final class JobVerbCommand implements Command {
             case SET_SPEED -> "Limits how fast a job may go.";
             case CHANGE -> "Alters options of a job while it runs.";
         };
-    }
-
-    private static String checkedOption(String text) {
-        if (text.indexOf('=') <= 0) {
-            throw new TypeConversionException("'" + text + "' is not of the form OPTION=VALUE");
-        }
-        return text;
     }
 
     @Override
@@ -154,9 +146,8 @@ final class JobVerbCommand implements Command {
 
     private static Map<String, Object> options(ParseResult parsed) {
         Map<String, Object> options = new LinkedHashMap<>();
-        for (String text : parsed.<List<String>>matchedPositionalValue(2, List.of())) {
-            int equals = text.indexOf('=');
-            options.put(text.substring(0, equals), text.substring(equals + 1));
+        for (NameValue given : parsed.<List<NameValue>>matchedPositionalValue(2, List.of())) {
+            options.put(given.name(), given.value());
         }
         return options;
     }

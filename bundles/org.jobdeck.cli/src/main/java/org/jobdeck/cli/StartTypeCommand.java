@@ -11,7 +11,6 @@ import org.jobdeck.source.plan.JobKind;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.TypeConversionException;
 
 /** Starting one job of one type in a running QEMU. */
 final class StartTypeCommand implements Command {
@@ -49,8 +48,8 @@ final class StartTypeCommand implements Command {
         spec.addOption(OptionSpec.builder(SET)
                 .arity("1")
                 .type(List.class)
-                .auxiliaryTypes(String.class)
-                .converters(StartTypeCommand::checkedSetting)
+                .auxiliaryTypes(NameValue.class)
+                .converters(text -> NameValue.parse(text, "NAME=VALUE"))
                 .paramLabel("NAME=VALUE")
                 .description("Any other argument that this QEMU has; the value is JSON, or else text.")
                 .build());
@@ -66,13 +65,6 @@ final class StartTypeCommand implements Command {
             case STREAM -> "Starts filling an overlay from what is below it.";
             case CREATE -> "Starts making an image.";
         };
-    }
-
-    private static String checkedSetting(String text) {
-        if (text.indexOf('=') <= 0) {
-            throw new TypeConversionException("'" + text + "' is not of the form NAME=VALUE");
-        }
-        return text;
     }
 
     @Override
@@ -97,9 +89,8 @@ final class StartTypeCommand implements Command {
 
     private Map<String, Object> values(ParseResult parsed) {
         Map<String, Object> values = new LinkedHashMap<>(options.given(parsed));
-        for (String text : parsed.matchedOptionValue(SET, List.<String>of())) {
-            int equals = text.indexOf('=');
-            values.put(text.substring(0, equals), jsonOrText(text.substring(equals + 1)));
+        for (NameValue given : parsed.matchedOptionValue(SET, List.<NameValue>of())) {
+            values.put(given.name(), jsonOrText(given.value()));
         }
         return values;
     }
