@@ -5,12 +5,8 @@ import java.time.ZoneId;
 import java.util.List;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.jface.resource.FontDescriptor;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.ScrolledComposite;
-import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.layout.GridData;
-import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
@@ -24,6 +20,7 @@ import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.StateText;
 import org.jobdeck.ui.model.Tone;
+import org.jobdeck.ui.widgets.ColumnPage;
 import org.jobdeck.ui.widgets.Glyphs;
 import org.jobdeck.ui.widgets.LinkList;
 import org.jobdeck.ui.widgets.Names;
@@ -33,14 +30,12 @@ final class JobPage {
 
     private static final Messages TEXTS = Messages.of(JobPage.class);
 
-    private static final int TWO_COLUMNS_FROM = 760;
-    private static final int MARGIN = 12;
+    private static final int COLUMN_WIDTH = 380;
     private static final int MOST_MEMBERS = 20;
 
     private final Desk desk;
     private final Glyphs glyphs;
-    private final ScrolledComposite scroller;
-    private final Composite page;
+    private final ColumnPage page;
     private final Label mark;
     private final Label title;
     private final Label state;
@@ -58,23 +53,13 @@ final class JobPage {
     JobPage(Composite parent, Desk desk, Glyphs glyphs) {
         this.desk = desk;
         this.glyphs = glyphs;
-        scroller = new ScrolledComposite(parent, SWT.V_SCROLL);
-        scroller.setExpandHorizontal(true);
-        scroller.setExpandVertical(true);
-        scroller.setShowFocusedControl(true);
-        page = new Composite(scroller, SWT.NONE);
-        scroller.setContent(page);
-        GridLayoutFactory.swtDefaults()
-                .margins(MARGIN, 8)
-                .spacing(24, 8)
-                .equalWidth(true)
-                .applyTo(page);
-        Composite header = new Composite(page, SWT.NONE);
+        page = new ColumnPage(parent, 24, 8, COLUMN_WIDTH, 2, this::span);
+        Composite header = new Composite(page.page(), SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(3).spacing(8, 0).applyTo(header);
         across(header);
         mark = new Label(header, SWT.NONE);
         title = new Label(header, SWT.NONE);
-        font(title, 3);
+        ColumnPage.bold(title, 3);
         state = new Label(header, SWT.NONE);
         GridDataFactory.fillDefaults()
                 .grab(true, false)
@@ -82,24 +67,23 @@ final class JobPage {
                 .applyTo(state);
         alarm = message(TEXTS.get("alarm.title"));
         error = message(TEXTS.get("error.title"));
-        Composite left = column();
-        progress = new FactGrid(section(left, TEXTS.get("section.progress")));
-        nodes = new FactGrid(section(left, TEXTS.get("section.nodes")));
-        settings = new FactGrid(section(left, TEXTS.get("section.job")));
-        Composite right = column();
-        Composite line = section(right, TEXTS.get("section.timeline"));
+        Composite left = page.column(12);
+        progress = new FactGrid(ColumnPage.section(left, TEXTS.get("section.progress"), 4));
+        nodes = new FactGrid(ColumnPage.section(left, TEXTS.get("section.nodes"), 4));
+        settings = new FactGrid(ColumnPage.section(left, TEXTS.get("section.job"), 4));
+        Composite right = page.column(12);
+        Composite line = ColumnPage.section(right, TEXTS.get("section.timeline"), 4);
         bar = new TimeBar(line);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(bar);
         steps = new Label(line, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(steps);
-        transaction = section(right, TEXTS.get("section.transaction"));
+        transaction = ColumnPage.section(right, TEXTS.get("section.transaction"), 4);
         members = new LinkList(transaction);
-        verbs = new VerbList(section(right, TEXTS.get("section.verbs")), glyphs);
-        scroller.addListener(SWT.Resize, e -> arrange());
+        verbs = new VerbList(ColumnPage.section(right, TEXTS.get("section.verbs"), 4), glyphs);
     }
 
     Control control() {
-        return scroller;
+        return page.control();
     }
 
     void show(JobView job) {
@@ -127,7 +111,7 @@ final class JobPage {
         moved |= showMembers(job);
         moved |= verbs.show(job);
         if (moved) {
-            arrange();
+            page.arrange();
         }
     }
 
@@ -159,21 +143,12 @@ final class JobPage {
                 () -> desk.selection().set(List.of(member.rowKey())));
     }
 
-    /** Lets the sections flow into as many columns as fit, and makes the page as high as that needs. */
-    private void arrange() {
-        int width = scroller.getClientArea().width;
-        if (width <= 0) {
-            return;
-        }
-        int columns = width >= TWO_COLUMNS_FROM ? 2 : 1;
-        GridLayout layout = (GridLayout) page.getLayout();
-        layout.numColumns = columns;
-        for (Control child : page.getChildren()) {
+    /** Lets what lies across the columns do so. */
+    private void span(int columns) {
+        for (Control child : page.page().getChildren()) {
             GridData data = (GridData) child.getLayoutData();
             data.horizontalSpan = isAcross(child) ? columns : 1;
         }
-        scroller.setMinHeight(page.computeSize(width, SWT.DEFAULT, true).y);
-        page.layout(true, true);
     }
 
     private boolean isAcross(Control child) {
@@ -184,18 +159,8 @@ final class JobPage {
         GridDataFactory.fillDefaults().grab(true, false).applyTo(control);
     }
 
-    private Composite column() {
-        Composite column = new Composite(page, SWT.NONE);
-        GridLayoutFactory.fillDefaults().spacing(0, 12).applyTo(column);
-        GridDataFactory.fillDefaults()
-                .grab(true, false)
-                .align(SWT.FILL, SWT.BEGINNING)
-                .applyTo(column);
-        return column;
-    }
-
     private Text message(String name) {
-        Text text = new Text(page, SWT.READ_ONLY | SWT.WRAP | SWT.MULTI | SWT.BORDER);
+        Text text = new Text(page.page(), SWT.READ_ONLY | SWT.WRAP | SWT.MULTI | SWT.BORDER);
         Names.give(text, name);
         GridDataFactory.fillDefaults()
                 .grab(true, false)
@@ -204,26 +169,6 @@ final class JobPage {
                 .applyTo(text);
         text.setVisible(false);
         return text;
-    }
-
-    private static Composite section(Composite parent, String name) {
-        Composite section = new Composite(parent, SWT.NONE);
-        GridLayoutFactory.fillDefaults().spacing(0, 4).applyTo(section);
-        GridDataFactory.fillDefaults().grab(true, false).applyTo(section);
-        Label heading = new Label(section, SWT.NONE);
-        heading.setText(name);
-        font(heading, 0);
-        GridDataFactory.fillDefaults().applyTo(heading);
-        return section;
-    }
-
-    private static void font(Label label, int larger) {
-        Font font = FontDescriptor.createFrom(label.getFont())
-                .increaseHeight(larger)
-                .setStyle(SWT.BOLD)
-                .createFont(label.getDisplay());
-        label.setFont(font);
-        label.addListener(SWT.Dispose, e -> font.dispose());
     }
 
     private boolean say(Text text, String message, Tone tone) {

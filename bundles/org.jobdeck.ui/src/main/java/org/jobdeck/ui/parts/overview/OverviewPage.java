@@ -5,13 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.eclipse.jface.layout.GridDataFactory;
-import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.jface.resource.FontDescriptor;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.ScrolledComposite;
-import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.layout.GridData;
-import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
@@ -26,6 +21,7 @@ import org.jobdeck.ui.model.RowKey;
 import org.jobdeck.ui.model.StateText;
 import org.jobdeck.ui.model.Tone;
 import org.jobdeck.ui.model.overview.Overview;
+import org.jobdeck.ui.widgets.ColumnPage;
 import org.jobdeck.ui.widgets.Glyphs;
 import org.jobdeck.ui.widgets.LinkList;
 
@@ -39,8 +35,7 @@ final class OverviewPage {
 
     private final Desk desk;
     private final Glyphs glyphs;
-    private final ScrolledComposite scroller;
-    private final Composite page;
+    private final ColumnPage page;
     private final LinkList states;
     private final Label rate;
     private final Label moving;
@@ -52,40 +47,29 @@ final class OverviewPage {
     OverviewPage(Composite parent, Desk desk, Glyphs glyphs) {
         this.desk = desk;
         this.glyphs = glyphs;
-        scroller = new ScrolledComposite(parent, SWT.V_SCROLL);
-        scroller.setExpandHorizontal(true);
-        scroller.setExpandVertical(true);
-        scroller.setShowFocusedControl(true);
-        page = new Composite(scroller, SWT.NONE);
-        scroller.setContent(page);
-        GridLayoutFactory.swtDefaults()
-                .margins(12, 8)
-                .spacing(20, 14)
-                .equalWidth(true)
-                .applyTo(page);
-        Composite first = column();
-        Composite second = column();
-        Composite third = column();
-        states = new LinkList(section(first, TEXTS.get("section.states")));
-        Composite throughput = section(second, TEXTS.get("section.throughput"));
+        page = new ColumnPage(parent, 20, 14, COLUMN_WIDTH, 3, columns -> {});
+        Composite first = page.column(14);
+        Composite second = page.column(14);
+        Composite third = page.column(14);
+        states = new LinkList(ColumnPage.section(first, TEXTS.get("section.states"), 5));
+        Composite throughput = ColumnPage.section(second, TEXTS.get("section.throughput"), 5);
         rate = new Label(throughput, SWT.NONE);
-        bold(rate, 6);
+        ColumnPage.bold(rate, 6);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(rate);
         sparkline = new Sparkline(throughput);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(sparkline);
         moving = new Label(throughput, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(moving);
-        Composite wanted = section(third, TEXTS.get("section.deciding"));
+        Composite wanted = ColumnPage.section(third, TEXTS.get("section.deciding"), 5);
         deciding = new LinkList(wanted);
         nothing = new Label(wanted, SWT.WRAP);
         nothing.setText(TEXTS.get("deciding.none"));
         GridDataFactory.fillDefaults().grab(true, false).hint(60, SWT.DEFAULT).applyTo(nothing);
-        sources = new LinkList(section(second, TEXTS.get("section.sources")));
-        scroller.addListener(SWT.Resize, e -> arrange());
+        sources = new LinkList(ColumnPage.section(second, TEXTS.get("section.sources"), 5));
     }
 
     Control control() {
-        return scroller;
+        return page.control();
     }
 
     void show(Overview overview) {
@@ -105,7 +89,7 @@ final class OverviewPage {
         }
         moved |= sources.show(sourceLines());
         if (moved) {
-            arrange();
+            page.arrange();
         }
     }
 
@@ -214,54 +198,9 @@ final class OverviewPage {
         desk.selection().set(keys);
     }
 
-    // the look
-
-    private Composite column() {
-        Composite column = new Composite(page, SWT.NONE);
-        GridLayoutFactory.fillDefaults().spacing(0, 14).applyTo(column);
-        GridDataFactory.fillDefaults()
-                .grab(true, false)
-                .align(SWT.FILL, SWT.BEGINNING)
-                .applyTo(column);
-        return column;
-    }
-
-    private static Composite section(Composite parent, String name) {
-        Composite section = new Composite(parent, SWT.NONE);
-        GridLayoutFactory.fillDefaults().spacing(0, 5).applyTo(section);
-        GridDataFactory.fillDefaults()
-                .grab(true, false)
-                .align(SWT.FILL, SWT.BEGINNING)
-                .applyTo(section);
-        Label heading = new Label(section, SWT.NONE);
-        heading.setText(name);
-        bold(heading, 0);
-        GridDataFactory.fillDefaults().applyTo(heading);
-        return section;
-    }
-
-    private static void bold(Label label, int larger) {
-        Font font = FontDescriptor.createFrom(label.getFont())
-                .increaseHeight(larger)
-                .setStyle(SWT.BOLD)
-                .createFont(label.getDisplay());
-        label.setFont(font);
-        label.addListener(SWT.Dispose, e -> font.dispose());
-    }
-
     private static void set(Label label, String text) {
         if (!label.getText().equals(text)) {
             label.setText(text);
         }
-    }
-
-    private void arrange() {
-        int width = scroller.getClientArea().width;
-        if (width <= 0) {
-            return;
-        }
-        ((GridLayout) page.getLayout()).numColumns = Math.clamp(width / COLUMN_WIDTH, 1, 3);
-        scroller.setMinHeight(page.computeSize(width, SWT.DEFAULT, true).y);
-        page.layout(true, true);
     }
 }
