@@ -59,11 +59,17 @@ final class StartPlanner {
         JsonValue schema = jobs.ask("query-qmp-schema", JsonObject.empty());
         StartPlanner planner =
                 new StartPlanner(jobs, ServerSchema.of(schema instanceof JsonArray array ? array : JsonArray.of()));
-        if (planner.schema.argument("query-named-block-nodes", "flat").isPresent()
+        // QEMU 7.2 crashes if it is asked for its nodes when a stream job ends, or while one that has concluded is kept
+        if (!planner.hasStream()
+                && planner.schema.argument("query-named-block-nodes", "flat").isPresent()
                 && jobs.ask("query-named-block-nodes", JsonObject.of("flat", true)) instanceof JsonArray nodes) {
             nodes.forEach(planner::know);
         }
         return planner;
+    }
+
+    private boolean hasStream() {
+        return jobs.all().stream().anyMatch(job -> job.type().equals(JobKind.STREAM.type()));
     }
 
     private void know(JsonValue value) {
@@ -176,8 +182,11 @@ final class StartPlanner {
         long size = node(device)
                 .flatMap(node -> node.object("image"))
                 .flatMap(image -> image.integer("virtual-size"))
-                .orElseThrow(() -> Failure.usage("how long the target of '" + device
-                        + "' must be is not known, because that is not the name of a node; give '--device' a node"));
+                .orElseThrow(
+                        () -> Failure.usage("how long the target of '" + device + "' must be is not known, because "
+                                + (hasStream()
+                                        ? "QEMU is not asked for its nodes while it has a stream job; make the target yourself"
+                                        : "that is not the name of a node; give '--device' a node")));
         String node = newNode(id);
         String path = absolute(file);
         notes.add("the file '" + path + "' is made for it and becomes the node '" + node + "'");

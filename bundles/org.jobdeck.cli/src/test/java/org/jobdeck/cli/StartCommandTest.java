@@ -76,6 +76,19 @@ class StartCommandTest {
                 second.errText());
     }
 
+    /** QEMU 7.2 crashes when it is asked for its nodes while a stream job that has concluded is kept. */
+    @Test
+    void besideAKeptStreamTheServerIsNotAskedForItsNodes() throws Exception {
+        start(0, "stream", "--device", "disk", "--job-id", "s", "--auto-dismiss", "off", "--wait");
+        start(0, "backup", "--device", "null0", "--target", "null1", "--wait");
+        assertEquals(
+                "jobdeck: how long the target of 'disk' must be is not known, because QEMU is not asked for its nodes while"
+                        + " it has a stream job; make the target yourself",
+                start(2, "mirror", "--device", "disk", "--target", directory + "/b.raw", "--create")
+                        .errText());
+        assertEquals(1, run(0, "jobs", qemu.address(), "--json").outLines().size(), "the stream");
+    }
+
     @Test
     void aDryRunShowsWhatWouldBeSent() throws Exception {
         Path target = directory.resolve("b.raw");
