@@ -57,7 +57,7 @@ final class StartWait {
                 if (settled.keySet().containsAll(ids)) {
                     break;
                 }
-                jobs.failIfAway();
+                jobs.failIfAwayAndTellOfSilence(host.err());
                 if (interrupted.get()) {
                     throw Failure.cancelled(
                             "waiting for " + String.join(", ", ids) + " was cancelled; what runs goes on");
