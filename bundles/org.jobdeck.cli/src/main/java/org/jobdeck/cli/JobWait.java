@@ -81,8 +81,8 @@ final class JobWait {
     private void failIfEnded(Changes changes) throws Failure {
         for (JobSnapshot now : changes.upserted()) {
             if (now.key().equals(job.key()) && now.status() == JobStatus.CONCLUDED && wanted != JobStatus.NULL) {
-                throw Failure.failed(ended(
-                        jobs.errorOf(job.id()).map(error -> "failed: " + error).orElse("done")));
+                throw Failure.failed(
+                        ended(jobs.errorOf(now).map(error -> "failed: " + error).orElse("done")));
             }
         }
         for (JobEnding ending : changes.ended()) {

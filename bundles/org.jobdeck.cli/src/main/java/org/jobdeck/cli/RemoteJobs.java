@@ -18,6 +18,7 @@ import org.jobdeck.json.JsonArray;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.json.JsonValue;
 import org.jobdeck.loop.Clock;
+import org.jobdeck.loop.Errno;
 import org.jobdeck.qmp.QmpException;
 import org.jobdeck.qmp.SelectorThread;
 import org.jobdeck.qmp.client.QmpAddress;
@@ -146,15 +147,19 @@ final class RemoteJobs implements AutoCloseable {
     }
 
     /**
-     * Why a job that has concluded has failed: of its end an event tells, which does not say that.
+     * Why a job that has concluded has failed. Where no event has told that the server is asked; a job that vanishes by
+     * itself may be gone by then.
      *
-     * @return empty if it has not failed, or is gone
+     * @return empty if it has not failed
      */
-    Optional<String> errorOf(String id) throws Failure {
+    Optional<String> errorOf(JobSnapshot job) throws Failure {
+        if (job.error() != null || job.result() < 0) {
+            return Optional.of(job.error() == null ? Errno.ECANCELED.text() : job.error());
+        }
         if (ask("query-jobs", JsonObject.empty()) instanceof JsonArray all) {
             for (JsonValue value : all) {
-                if (value instanceof JsonObject job && job.string("id").equals(Optional.of(id))) {
-                    return job.string("error");
+                if (value instanceof JsonObject info && info.string("id").equals(Optional.of(job.id()))) {
+                    return info.string("error");
                 }
             }
         }

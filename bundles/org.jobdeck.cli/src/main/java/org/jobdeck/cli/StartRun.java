@@ -77,15 +77,17 @@ final class StartRun {
         String job = "'" + planned.jobs().getFirst().id() + "'";
         boolean last = failure.step() == planned.plan().steps().size() - 1;
         StringBuilder sentence = new StringBuilder();
-        if (last && !failure.outcomeKnown()) {
-            sentence.append("whether ").append(job).append(" was started is not known: ");
-        } else if (!jobs.isLive() || !failure.outcomeKnown()) {
-            sentence.append(job).append(" was not started: ");
-        } else {
+        if (jobs.isLive() && failure.outcomeKnown()) {
             sentence.append(job).append(" was not started, because ");
-            sentence.append(last ? "QEMU says: " : "what it needs was refused: ");
+            sentence.append(last ? "QEMU says: " : "what it needs was refused: ")
+                    .append(failure.text());
+        } else {
+            sentence.append(
+                    last && !failure.outcomeKnown()
+                            ? "whether " + job + " was started is not known: "
+                            : job + " was not started: ");
+            sentence.append(RemoteJobs.sentenceOf(failure.text()));
         }
-        sentence.append(RemoteJobs.sentenceOf(failure.text()));
         if (!outcome.removed().isEmpty()) {
             sentence.append("; removed again: ").append(String.join(", ", outcome.removed()));
         }

@@ -162,7 +162,9 @@ class HostileServersTest {
     @Test
     void everyCommandEndsWithOneSentence() throws Exception {
         List<Future<?>> runs = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+        ExecutorService threads = Executors.newFixedThreadPool(
+                AT_ONCE, run -> Thread.ofPlatform().daemon().unstarted(run));
+        try {
             cases().forEach((name, hostile) -> {
                 for (int i = 0; i < COMMANDS.size(); i++) {
                     List<String> command = COMMANDS.get(i);
@@ -189,8 +191,10 @@ class HostileServersTest {
                 }));
             });
             for (Future<?> run : runs) {
-                run.get(150, TimeUnit.SECONDS);
+                run.get(90, TimeUnit.SECONDS);
             }
+        } finally {
+            threads.shutdownNow();
         }
     }
 

@@ -193,7 +193,8 @@ final class Attachment {
             graph.completeExceptionally(notAsked());
             return;
         }
-        visit.readPlaces().whenComplete((reading, failure) -> {
+        Visit asked = visit;
+        asked.known.thenCompose(_ -> asked.readPlaces()).whenComplete((reading, failure) -> {
             if (failure == null) {
                 graph.complete(reading.graph());
             } else {
@@ -271,6 +272,9 @@ final class Attachment {
         private final QmpClient client = QmpClient.connect(thread, clock, address, ClientLimits.standard(), this);
         private Pulse pulse;
         private final PollPace pace = new PollPace();
+        /** Complete when the jobs were told once: those before decide what may be asked. */
+        private final CompletableFuture<Void> known = new CompletableFuture<>();
+
         private boolean connected;
         private boolean polling;
         private boolean pollAgain;
@@ -308,6 +312,7 @@ final class Attachment {
         @Override
         public void ended(ConnectionEnd end) {
             Attachment.this.ended(end);
+            known.completeExceptionally(notAsked());
         }
 
         /** A server may be stopped just after it has greeted. */
@@ -376,6 +381,7 @@ final class Attachment {
                 pulse.heard();
                 backoff.reset();
                 become(SourceState.LIVE, "");
+                known.complete(null);
                 if (!skilled && !learning) {
                     learn();
                 }
