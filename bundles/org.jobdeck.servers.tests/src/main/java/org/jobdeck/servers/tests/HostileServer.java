@@ -128,21 +128,21 @@ public final class HostileServer implements AutoCloseable {
 
     /** Sends a text in pieces of so many bytes. */
     public void send(String text, int piece) throws IOException {
-        send(text.getBytes(StandardCharsets.UTF_8), piece);
+        send(client, text.getBytes(StandardCharsets.UTF_8), piece);
     }
 
     /** Sends bytes that need not be a text. */
     public void send(byte[] bytes) throws IOException {
-        send(bytes, bytes.length);
+        send(client, bytes, bytes.length);
     }
 
-    private void send(byte[] bytes, int piece) throws IOException {
+    private void send(SocketChannel to, byte[] bytes, int piece) throws IOException {
         sending.lock();
         try {
             for (int at = 0; at < bytes.length; at += piece) {
                 ByteBuffer next = ByteBuffer.wrap(bytes, at, Math.min(piece, bytes.length - at));
                 while (next.hasRemaining()) {
-                    client.write(next);
+                    to.write(next);
                 }
             }
         } finally {
@@ -150,11 +150,12 @@ public final class HostileServer implements AutoCloseable {
         }
     }
 
-    /** Sends a text byte by byte after a while. */
+    /** Sends a text byte by byte after a while, to the client that is there now and not to the next. */
     public void sendLate(String text, long millis) {
+        SocketChannel to = client;
         later.schedule(
                 () -> {
-                    send(text, 1);
+                    send(to, text.getBytes(StandardCharsets.UTF_8), 1);
                     return null;
                 },
                 millis,
