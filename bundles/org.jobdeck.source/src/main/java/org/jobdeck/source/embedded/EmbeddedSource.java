@@ -32,7 +32,7 @@ import org.jobdeck.source.graph.NodeGraph;
 public final class EmbeddedSource implements JobSource {
 
     /** How many jobs are copied in one hold of the job lock. */
-    public static final int JOBS_A_HOLD = 256;
+    public static final int JOBS_A_HOLD = 64;
 
     private final Engine engine;
     private final Optional<CommandPort> port;

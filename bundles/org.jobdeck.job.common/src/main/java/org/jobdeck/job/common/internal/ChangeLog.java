@@ -6,8 +6,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jobdeck.job.common.Changes;
 import org.jobdeck.job.common.JobEnding;
@@ -18,7 +19,7 @@ import org.jobdeck.job.common.JobSnapshot;
 /**
  * Which visible job changed when, counted in versions, so that a reader copies only what is new to it.
  *
- * <p>Guarded by the job lock, but for the set of jobs whose progress moved, which takes no lock.
+ * <p>Guarded by the job lock, but for the queue of jobs whose progress moved, which takes no lock.
  */
 final class ChangeLog {
 
@@ -27,13 +28,18 @@ final class ChangeLog {
     /** How many removals are remembered; an asker who has missed more starts afresh. */
     private static final int REMEMBERED_REMOVALS = 4096;
 
+    /** After so many removals of jobs whose progress nobody read, at the earliest, their marks are thrown away. */
+    private static final int FEWEST_ORPHANS = 256;
+
     private record Removal(long version, JobEnding ending) {}
 
     private final JobLock lock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final VersionLog byVersion = new VersionLog();
     private final ArrayDeque<Removal> removals = new ArrayDeque<>();
-    private final Set<JobCore> progressMoved = ConcurrentHashMap.newKeySet();
+    private final Queue<JobCore> progressMoved = new ConcurrentLinkedQueue<>();
+    private int orphans;
+    private int mostOrphans = FEWEST_ORPHANS;
     private long version;
     private long forgottenUpTo;
 
@@ -73,16 +79,26 @@ final class ChangeLog {
         }
         byVersion.remove(job.changeVersion(held));
         if (!job.claimProgressMark()) {
-            // without a reader nobody else takes it off; the mark stays, so that it does not come back
-            progressMoved.remove(job);
+            // the mark stays, so that it does not come back
+            orphans++;
         }
         job.setChangeVersion(held, -1);
+        forgetOrphans(held);
         version++;
         removals.add(new Removal(version, job.ending(held)));
         if (removals.size() > REMEMBERED_REMOVALS) {
             forgottenUpTo = removals.poll().version();
         }
         tellAll();
+    }
+
+    /** Without a reader nobody else takes them out of the queue. It has as many others at most, so a removal stays cheap. */
+    private void forgetOrphans(Held held) {
+        if (orphans >= mostOrphans) {
+            progressMoved.removeIf(job -> job.changeVersion(held) < 0);
+            orphans = 0;
+            mostOrphans = Math.max(FEWEST_ORPHANS, progressMoved.size());
+        }
     }
 
     /** The job's progress moved: any thread, no lock. */
@@ -111,7 +127,7 @@ final class ChangeLog {
 
     Changes since(Held held, long asked, int limit) {
         lock.require(held);
-        foldProgress(held);
+        foldProgress(held, limit);
         boolean resync = asked > 0 && asked < forgottenUpTo;
         long from = resync ? 0 : asked;
         Set<JobCore> picked = new LinkedHashSet<>();
@@ -125,7 +141,7 @@ final class ChangeLog {
         }
         // who starts afresh knows of no job that could be gone
         List<JobEnding> ended = from == 0 ? List.of() : endedBetween(held, from, reached);
-        return new Changes(reached, upserted, ended, resync, reached < version);
+        return new Changes(reached, upserted, ended, resync, reached < version || !progressMoved.isEmpty());
     }
 
     /**
@@ -147,12 +163,20 @@ final class ChangeLog {
         return now;
     }
 
-    /** Marks come off before the values are read, so that no later move is lost. */
-    private void foldProgress(Held held) {
-        for (JobCore job : progressMoved) {
-            progressMoved.remove(job);
-            job.clearProgressMark();
-            raise(held, job);
+    /**
+     * As many marks as jobs are copied at most, so that the lock is not held for all that have moved. Marks come off before
+     * the values are read, so that no later move is lost.
+     */
+    private void foldProgress(Held held, int limit) {
+        for (int i = 0; i < limit; i++) {
+            JobCore job = progressMoved.poll();
+            if (job == null) {
+                return;
+            }
+            if (job.changeVersion(held) >= 0) {
+                job.clearProgressMark();
+                raise(held, job);
+            }
         }
     }
 

@@ -65,16 +65,37 @@ class ChangeLogTest {
         }
     }
 
-    /** Nobody may ever read: an engine without a window keeps nothing of jobs that are gone. */
+    /** Nobody may ever read: an engine without a window keeps little of jobs that are gone, however many there were. */
     @Test
     void jobsThatAreGoneAreNotKeptForTheirProgress() {
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 2000; i++) {
             JobCore job = rig.create("j" + i);
             job.progress().update(1);
             rig.layer.completion().earlyFail(job);
             job.progress().update(1);
+            assertTrue(rig.layer.changes().progressMarks() <= 256, () -> "marks: "
+                    + rig.layer.changes().progressMarks());
         }
+    }
+
+    /** One hold of the lock is as short however many jobs have moved since the last. */
+    @Test
+    void oneQuestionTakesAsManyMarksAsJobs() {
+        List<JobCore> jobs = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            jobs.add(rig.create("j" + i));
+        }
+        Reader reader = new Reader();
+        reader.readAll(256);
+        jobs.forEach(job -> job.progress().update(7));
+        long seen = reader.version;
+        Changes page = rig.locked(held -> rig.layer.changesSince(held, seen, 16));
+        assertEquals(16, page.upserted().size());
+        assertEquals(84, rig.layer.changes().progressMarks());
+        assertTrue(page.more());
+        reader.readAll(16);
         assertEquals(0, rig.layer.changes().progressMarks());
+        assertTrue(reader.known.values().stream().allMatch(job -> job.progress().current() == 7));
     }
 
     private Changes since(long version) {
