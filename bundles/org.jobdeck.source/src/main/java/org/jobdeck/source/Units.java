@@ -60,6 +60,21 @@ public final class Units {
         return String.format(Locale.ROOT, "%d d %02d h", seconds / 86_400, seconds % 86_400 / 3600);
     }
 
+    /**
+     * How long ago something is, as in "4 s", "20 s", "3 min", "5 h" and "2 d": the longer it is ago, the less the rest
+     * matters.
+     */
+    public static String age(Duration age) {
+        long seconds = age.toSeconds();
+        if (seconds < 60) {
+            return (seconds < 10 ? seconds : seconds - seconds % 10) + " s";
+        }
+        if (seconds < 3600) {
+            return seconds / 60 + " min";
+        }
+        return seconds < 86_400 ? seconds / 3600 + " h" : seconds / 86_400 + " d";
+    }
+
     /** How much is done, between 0 and 1; 0 while it is not known how much there is. */
     public static double fraction(JobProgress.Value progress) {
         if (progress.total() <= 0) {

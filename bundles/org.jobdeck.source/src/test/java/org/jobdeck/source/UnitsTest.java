@@ -38,6 +38,15 @@ class UnitsTest {
     }
 
     @Test
+    void theOlderTheCoarser() {
+        assertEquals("9 s", Units.age(Duration.ofSeconds(9)));
+        assertEquals("10 s", Units.age(Duration.ofSeconds(19)));
+        assertEquals("3 min", Units.age(Duration.ofSeconds(239)));
+        assertEquals("5 h", Units.age(Duration.ofMinutes(359)));
+        assertEquals("2 d", Units.age(Duration.ofHours(71)));
+    }
+
+    @Test
     void onlyAllIsAHundredPerCent() {
         assertEquals("99 %", Units.percent(Units.fraction(new JobProgress.Value(99_999, 100_000))));
         assertEquals("100 %", Units.percent(Units.fraction(new JobProgress.Value(7, 7))));

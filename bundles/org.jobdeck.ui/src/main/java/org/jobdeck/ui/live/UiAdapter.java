@@ -43,10 +43,10 @@ public final class UiAdapter implements AutoCloseable {
     static final Duration SOON = Duration.ofMillis(20);
 
     /** After so much time a frame asks for nothing more and leaves the rest to the next. */
-    static final Duration WORK = Duration.ofMillis(5);
+    static final Duration WORK = Duration.ofMillis(4);
 
     /** A frame asks a source so many times more at most, however quick the answers are. */
-    private static final int MOST_ROUNDS = 15;
+    private static final int MOST_ROUNDS = 60;
 
     /** When rows have been arranged anew, that is not done again for so many times as long as it took. */
     private static final int FREE_AFTERWARDS = 4;

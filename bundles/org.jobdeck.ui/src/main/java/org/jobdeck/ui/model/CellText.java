@@ -153,7 +153,7 @@ final class CellText {
         if (over) {
             return time(last);
         }
-        return seconds < NOW_SECONDS ? JUST_NOW : AGO.with(Figures.seconds(seconds));
+        return seconds < NOW_SECONDS ? JUST_NOW : AGO.with(Units.age(Duration.ofSeconds(seconds)));
     }
 
     private static String time(Instant instant) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
@@ -44,6 +43,7 @@ public final class JobTree {
     private final TreeLevels levels;
     private final TreeColumns columns;
     private final TreeMoves moves;
+    private final VisibleItems visible;
     private final Consumer<Frame> onFrame = this::frame;
     private final Runnable onSelection = this::showSelection;
     private boolean sweepDue;
@@ -55,7 +55,8 @@ public final class JobTree {
         tree = new Tree(parent, SWT.VIRTUAL | SWT.MULTI | SWT.FULL_SELECTION | SWT.NO_SEARCH);
         tree.setHeaderVisible(true);
         levels = new TreeLevels(tree, this::fill);
-        columns = new TreeColumns(tree, desk.settings());
+        columns = new TreeColumns(tree, desk.settings(), this::showAgain);
+        visible = new VisibleItems(tree, columns::xOfLeftmost);
         moves = new TreeMoves(tree, (item, open) -> unfold(item, open != 0), this::publishSelection);
         tree.addListener(SWT.SetData, this::setData);
         tree.addListener(SWT.PaintItem, this::paint);
@@ -111,7 +112,7 @@ public final class JobTree {
         if (tree.isDisposed()) {
             return;
         }
-        for (TreeItem item : visibleItems()) {
+        for (TreeItem item : visible.items()) {
             if (item.getData() instanceof Row row) {
                 row.age();
                 show(item, row);
@@ -134,6 +135,7 @@ public final class JobTree {
         TreeItem item = (TreeItem) event.item;
         TreeItem parent = item.getParentItem();
         List<Row> level = levels.shown(parent);
+        visible.forget();
         int index = parent == null ? tree.indexOf(item) : parent.indexOf(item);
         if (index >= 0 && index < level.size()) {
             fill(item, level.get(index));
@@ -155,7 +157,8 @@ public final class JobTree {
             return false;
         }
         item.setData(CELLS, next);
-        for (Column column : Column.values()) {
+        // a text that nobody sees would have the row drawn again
+        for (Column column : columns.shown()) {
             if (old == null || !old.text(column).equals(next.text(column))) {
                 item.setText(column.ordinal(), next.text(column));
             }
@@ -171,6 +174,16 @@ public final class JobTree {
         return true;
     }
 
+    /** Other columns are shown, which items may have no texts for. */
+    private void showAgain() {
+        for (TreeItem item : filled.values()) {
+            if (!item.isDisposed() && item.getData() instanceof Row row) {
+                item.setData(CELLS, null);
+                show(item, row);
+            }
+        }
+    }
+
     /** The text of a job that is there no more steps back. */
     private void dim(TreeItem item, boolean wanted) {
         if (wanted != (item.getData(DIMMED) != null)) {
@@ -184,33 +197,12 @@ public final class JobTree {
     /** Brings the visible rows up to date and returns how many there was something to do for. */
     private int sweep() {
         int touched = 0;
-        for (TreeItem item : visibleItems()) {
+        for (TreeItem item : visible.items()) {
             if (item.getData() instanceof Row row && show(item, row)) {
                 touched++;
             }
         }
         return touched;
-    }
-
-    private List<TreeItem> visibleItems() {
-        List<TreeItem> items = new ArrayList<>();
-        int rowHeight = tree.getItemHeight();
-        Rectangle area = tree.getClientArea();
-        if (rowHeight <= 0 || levels.shown(null).isEmpty()) {
-            return items;
-        }
-        // close to the right edge of the first column: left of it an expander may be, where there is no item to be had
-        int x = columns.xOfLeftmost();
-        int header = tree.getHeaderHeight();
-        TreeItem last = null;
-        for (int y = 2; y < area.height + header; y += rowHeight / 2) {
-            TreeItem item = tree.getItem(new Point(x, y));
-            if (item != null && item != last) {
-                items.add(item);
-                last = item;
-            }
-        }
-        return items;
     }
 
     /** Rows out of sight are left as they were, so what comes into sight is compared when it is painted. */
@@ -224,6 +216,7 @@ public final class JobTree {
             tree.getDisplay().asyncExec(() -> {
                 sweepDue = false;
                 if (!tree.isDisposed()) {
+                    visible.forget();
                     sweep();
                 }
             });
@@ -235,6 +228,7 @@ public final class JobTree {
     // rows that come and go
 
     private void synchronize() {
+        visible.forget();
         List<RowKey> selected = desk.selection().keys();
         synchronizeLevel(null, desk.model().roots());
         // parents before children: an item can only be unfolded under one that is
@@ -350,6 +344,9 @@ public final class JobTree {
     }
 
     private void toggled(TreeItem item, boolean open) {
+        // the toolkit tells it before it happens
+        visible.forget();
+        tree.getDisplay().asyncExec(visible::forget);
         if (item.getData() instanceof Row row) {
             unfolding.set(row.key(), open);
         }

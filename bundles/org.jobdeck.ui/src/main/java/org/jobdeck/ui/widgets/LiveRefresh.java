@@ -21,6 +21,9 @@ public final class LiveRefresh {
 
     private static final int LOOK_MILLIS = 200;
 
+    /** Afterwards it is left as it is for so many times as long as it took. */
+    private static final int FREE_AFTERWARDS = 20;
+
     private final Control control;
     private final Desk desk;
     private final long pause;
@@ -74,10 +77,8 @@ public final class LiveRefresh {
     }
 
     private void frame(Frame frame) {
-        if (!due && concern.test(frame)) {
-            due = true;
-        }
-        refreshIfDue();
+        // drawn later: a frame that drew all parts, too, would keep the next key waiting for all of that
+        due |= concern.test(frame);
     }
 
     private void look() {
@@ -89,10 +90,13 @@ public final class LiveRefresh {
     }
 
     private void refreshIfDue() {
-        if (due && desk.clock().nanoTime() - last >= pause && control.isVisible()) {
+        long start = desk.clock().nanoTime();
+        if (due && start - last >= pause && control.isVisible()) {
             due = false;
-            last = desk.clock().nanoTime();
             refresh.run();
+            // what takes long is done more seldom, so that this thread stays free for the user
+            long free = FREE_AFTERWARDS * (desk.clock().nanoTime() - start);
+            last = start + Math.max(0, free - pause);
         }
     }
 }

@@ -28,14 +28,22 @@ final class TreeColumns {
 
     private final Tree tree;
     private final Settings settings;
+    private final Runnable onOthers;
     private final Runnable onChoice = this::follow;
     private final Runnable keep = this::keep;
     private boolean arranging;
     private boolean keepDue;
+    private List<Column> shown = List.of();
 
-    TreeColumns(Tree tree, Settings settings) {
+    /**
+     * The columns of a tree that has none yet.
+     *
+     * @param onOthers called when other columns are shown than before
+     */
+    TreeColumns(Tree tree, Settings settings, Runnable onOthers) {
         this.tree = tree;
         this.settings = settings;
+        this.onOthers = onOthers;
         for (Column column : Column.values()) {
             add(column);
         }
@@ -45,9 +53,9 @@ final class TreeColumns {
         tree.addListener(SWT.Dispose, e -> settings.removeListener(onChoice));
     }
 
-    /** Whether the column can be seen. */
-    boolean isShown(Column column) {
-        return tree.getColumn(column.ordinal()).getWidth() > 0;
+    /** Those that can be seen. */
+    List<Column> shown() {
+        return shown;
     }
 
     /** A place inside the column that is leftmost, where no expander is. */
@@ -95,7 +103,18 @@ final class TreeColumns {
         } finally {
             arranging = false;
         }
+        noteShown();
         showOrder(settings.preferences().order());
+    }
+
+    private void noteShown() {
+        List<Column> now = Arrays.stream(Column.values())
+                .filter(column -> tree.getColumn(column.ordinal()).getWidth() > 0)
+                .toList();
+        if (!now.equals(shown)) {
+            shown = now;
+            onOthers.run();
+        }
     }
 
     private void showOrder(RowOrder order) {

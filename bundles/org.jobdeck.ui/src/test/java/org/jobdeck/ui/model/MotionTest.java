@@ -98,7 +98,7 @@ class MotionTest {
         assertEquals("now", cells(track.view(SourceState.LIVE)).text(Column.LAST_PROGRESS));
         JobView later = after(11);
         assertEquals(Optional.of(seen), later.motion().lastProgress());
-        assertEquals("12 s ago", cells(later).text(Column.LAST_PROGRESS));
+        assertEquals("10 s ago", cells(later).text(Column.LAST_PROGRESS));
     }
 
     /** Wish 11: the bar stays, and the moving total is told. */

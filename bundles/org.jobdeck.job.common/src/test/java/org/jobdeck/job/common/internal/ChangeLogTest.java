@@ -73,8 +73,9 @@ class ChangeLogTest {
             job.progress().update(1);
             rig.layer.completion().earlyFail(job);
             job.progress().update(1);
-            assertTrue(rig.layer.changes().progressMarks() <= 256, () -> "marks: "
-                    + rig.layer.changes().progressMarks());
+            assertTrue(
+                    rig.layer.changes().progressMarks() <= 256,
+                    () -> "marks: " + rig.layer.changes().progressMarks());
         }
     }
 
