@@ -30,6 +30,9 @@ final class Sparkline extends Canvas {
 
     private Series series;
     private double now;
+    private String text = "";
+    private int samples;
+    private boolean level = true;
 
     Sparkline(Composite parent) {
         super(parent, SWT.DOUBLE_BUFFERED);
@@ -44,10 +47,22 @@ final class Sparkline extends Canvas {
 
     /** Shows the series up to that time, in its seconds. */
     void show(Series next, double seconds) {
+        boolean same = next == series && next.size() == samples;
         series = next;
+        samples = next.size();
         now = seconds;
-        setToolTipText(describe());
+        boolean wasLevel = level;
+        level = peak() <= 0;
+        // a line that lies at the bottom, or has no new end, looks as before
+        if (same || wasLevel && level) {
+            return;
+        }
         redraw();
+        String description = describe();
+        if (!description.equals(text)) {
+            text = description;
+            setToolTipText(description);
+        }
     }
 
     @Override
