@@ -34,6 +34,7 @@ import org.jobdeck.loop.ManualClock;
 import org.jobdeck.qmp.SelectorThread;
 import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.qmp.client.QmpRequest;
+import org.jobdeck.servers.tests.QemuProgram;
 import org.jobdeck.source.SourceState;
 import org.jobdeck.source.VerbOutcome;
 import org.jobdeck.source.VerbRequest;
@@ -57,25 +58,34 @@ class QmpSourceTest {
     private final BlockingQueue<Boolean> signals = new LinkedBlockingQueue<>();
     private final Map<JobKey, JobSnapshot> jobs = new TreeMap<>();
     private final List<JobEnding> ended = new ArrayList<>();
-    private RealDaemon daemon;
+    private QemuProgram daemon;
     private SelectorThread thread;
     private QmpSource source;
     private long version;
 
     @BeforeEach
     void start() throws IOException {
-        daemon = new RealDaemon(directory);
         thread = SelectorThread.start("clients", clock);
     }
 
     @AfterEach
     void stop() throws Exception {
         thread.close();
-        daemon.close();
+        if (daemon != null) {
+            daemon.close();
+        }
+    }
+
+    private void startDaemon() throws Exception {
+        daemon = QemuProgram.storageDaemon(directory, List.of("qmp"), List.of());
+    }
+
+    private Path socket() {
+        return directory.resolve("qmp");
     }
 
     private void attach() {
-        source = QmpSource.attach(thread, clock, new QmpAddress.Unix(daemon.socket()));
+        source = QmpSource.attach(thread, clock, new QmpAddress.Unix(socket()));
         source.addChangeListener(() -> signals.add(true));
     }
 
@@ -146,7 +156,7 @@ class QmpSourceTest {
 
     @Test
     void showsAndSteersTheJobsOfAServer() throws Exception {
-        daemon.start();
+        startDaemon();
         attach();
         awaitState(SourceState.LIVE);
         assertEquals(List.of(), List.copyOf(jobs.values()));
@@ -181,7 +191,7 @@ class QmpSourceTest {
 
     @Test
     void saysSinceWhenAServerIsSilentAndIsLiveAgain() throws Exception {
-        daemon.start();
+        startDaemon();
         attach();
         awaitState(SourceState.LIVE);
         execute("query-version", "{}");
@@ -200,7 +210,7 @@ class QmpSourceTest {
 
     @Test
     void aKilledServerIsLostAndItsJobsAreUnknownWhenItIsBack() throws Exception {
-        daemon.start();
+        startDaemon();
         attach();
         awaitState(SourceState.LIVE);
         startBackup();
@@ -210,7 +220,7 @@ class QmpSourceTest {
         assertEquals(1, jobs.size(), "what was known stays until more is known");
         assertFalse(apply(new VerbRequest.Plain(JobVerb.PAUSE)).isDone());
         advance(Backoff.FIRST);
-        daemon.start();
+        startDaemon();
         // the attempt failed or not, the next one comes after two seconds
         advance(Duration.ofSeconds(2));
         awaitState(SourceState.LIVE);
@@ -220,8 +230,8 @@ class QmpSourceTest {
 
     @Test
     void aMonitorInUseIsLeftInPeaceUntilTheUserTriesAgain() throws Exception {
-        daemon.start();
-        try (SocketChannel owner = SocketChannel.open(UnixDomainSocketAddress.of(daemon.socket()))) {
+        startDaemon();
+        try (SocketChannel owner = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
             assertTrue(owner.isConnected());
             attach();
             advance(Duration.ofSeconds(2));
@@ -242,14 +252,14 @@ class QmpSourceTest {
         attach();
         awaitState(SourceState.UNREACHABLE);
         assertTrue(source.status().remark().contains("cannot be connected to"), source.status()::remark);
-        daemon.start();
+        startDaemon();
         advance(Backoff.FIRST);
         awaitState(SourceState.LIVE);
     }
 
     @Test
     void whatAServerHasNoCommandForIsRefusedHere() throws Exception {
-        daemon.start();
+        startDaemon();
         attach();
         awaitState(SourceState.LIVE);
         startBackup();
