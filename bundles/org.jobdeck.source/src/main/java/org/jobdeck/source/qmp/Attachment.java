@@ -129,7 +129,7 @@ final class Attachment {
         Optional<QmpRequest> request =
                 VerbCommands.of(asAccepted(verb, target), target.id(), target.isBlockJob(), skills);
         if (request.isEmpty()) {
-            outcome.complete(VerbOutcome.refused(
+            outcome.complete(VerbOutcome.unsupported(
                     VerbCommands.refusal(verb, target.snapshot().type(), target.isBlockJob())));
             return;
         }
