@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -232,7 +233,7 @@ class QmpSourceTest {
     void aMonitorInUseIsLeftInPeaceUntilTheUserTriesAgain() throws Exception {
         startDaemon();
         try (SocketChannel owner = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
-            assertTrue(owner.isConnected());
+            assertTrue(owner.read(ByteBuffer.allocate(1)) > 0, "it is greeted");
             attach();
             advance(Duration.ofSeconds(2));
             awaitState(SourceState.IN_USE);
@@ -245,6 +246,54 @@ class QmpSourceTest {
         awaitState(SourceState.DETACHED);
         attach();
         awaitState(SourceState.LIVE);
+    }
+
+    /** As one that has not begun to serve: nobody is there whose place could be taken. */
+    @Test
+    void aServerThatServesNobodyIsTriedAgainAsSoonAsItServes() throws Exception {
+        startDaemon();
+        daemon.freeze();
+        attach();
+        advance(Duration.ofSeconds(2));
+        awaitState(SourceState.NOT_ANSWERING);
+        assertTrue(source.status().remark().contains("serves nobody"), source.status()::remark);
+        advance(Duration.ofHours(1));
+        advance(Duration.ofHours(1));
+        assertEquals(SourceState.NOT_ANSWERING, source.status().state());
+        daemon.thaw();
+        awaitOccupancy(Occupancy.FREE);
+        advance(Backoff.LONGEST);
+        awaitState(SourceState.LIVE);
+    }
+
+    @Test
+    void whoeverIsServedFirstIsLeftInPeace() throws Exception {
+        startDaemon();
+        daemon.freeze();
+        attach();
+        advance(Duration.ofSeconds(2));
+        awaitState(SourceState.NOT_ANSWERING);
+        try (SocketChannel other = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
+            daemon.thaw();
+            assertTrue(other.read(ByteBuffer.allocate(1)) > 0, "it is greeted");
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (source.status().state() != SourceState.IN_USE) {
+                // each look asks for the next
+                advance(Backoff.LONGEST);
+                assertTrue(System.nanoTime() - end < 0, source.status()::toString);
+            }
+        }
+        awaitOccupancy(Occupancy.FREE);
+        advance(Duration.ofHours(1));
+        assertEquals(SourceState.IN_USE, source.status().state());
+    }
+
+    private void awaitOccupancy(Occupancy wanted) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (Occupancy.of(source.address()) != wanted) {
+            assertTrue(System.nanoTime() - end < 0, () -> "not " + wanted);
+            Thread.onSpinWait();
+        }
     }
 
     @Test
