@@ -155,7 +155,7 @@ public final class BlockNode {
         return parents;
     }
 
-    /** The edges to its children, newest first. */
+    /** The edges to its children, the one that was made or changed last first. */
     public List<NodeEdge> children() {
         return children;
     }
@@ -402,6 +402,11 @@ public final class BlockNode {
 
     void addChild(NodeEdge edge) {
         children = prepended(edge, children);
+    }
+
+    /** An edge that was made to lead elsewhere counts as new; at no moment is it missing. */
+    void renewChild(NodeEdge edge) {
+        children = prepended(edge, without(edge, children));
     }
 
     void removeChild(NodeEdge edge) {

@@ -354,6 +354,7 @@ final class GraphEdit {
         BlockNode old = edge.node();
         newChild.ref();
         leave(edge, old);
+        edge.parentNode().ifPresent(node -> node.renewChild(edge));
         join(edge, newChild);
         if (newChild.quiesceCounter() == 0) {
             edge.releaseParent();

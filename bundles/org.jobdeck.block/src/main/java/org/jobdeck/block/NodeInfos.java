@@ -16,14 +16,23 @@ public final class NodeInfos {
      * @param flat whether images below a node are left out
      */
     public static List<NodeInfo> all(BlockGraph graph, boolean flat) {
+        return newestFirst(graph).stream().map(node -> of(node, flat)).toList();
+    }
+
+    /** All nodes in the order in which they are told of: the one that was named last first. */
+    public static List<BlockNode> newestFirst(BlockGraph graph) {
         graph.requireMain("telling of nodes");
         return graph.nodes().stream()
                 .sorted(Comparator.comparingLong(BlockNode::number).reversed())
-                .map(node -> of(node, flat))
                 .toList();
     }
 
-    private static NodeInfo of(BlockNode node, boolean flat) {
+    /**
+     * One node.
+     *
+     * @param flat whether images below it are left out
+     */
+    public static NodeInfo of(BlockNode node, boolean flat) {
         List<BlockNode> images = new ArrayList<>(List.of(node));
         for (Optional<NodeEdge> next = node.chainChild(); !flat && next.isPresent(); ) {
             images.add(next.get().node());

@@ -24,6 +24,11 @@ public enum Permission {
         return bit;
     }
 
+    /** The name in the monitor protocol (QEMU: BlockPermission). */
+    public String qmpName() {
+        return text.replace(' ', '-');
+    }
+
     /** The name used in messages. */
     public String text() {
         return text;

@@ -167,6 +167,7 @@ final class JobVerbCommand implements Command {
         return switch (outcome.result()) {
             case NO_SUCH_JOB -> Failure.of(ExitCode.NO_SUCH_JOB, outcome.error());
             case REFUSED -> Failure.of(ExitCode.REFUSED, what + " was refused: " + outcome.error());
+            case UNSUPPORTED -> Failure.usage(what + " cannot be asked for: " + RemoteJobs.sentenceOf(outcome.error()));
             case NOT_ASKED, UNKNOWN -> Failure.unreachable(what + ": " + outcome.error());
             case DONE -> throw new IllegalArgumentException("done is no failure");
         };

@@ -69,7 +69,7 @@ final class StartPlanner {
     }
 
     private boolean mayAskForNodes() {
-        return NodeQuestion.obstacle(jobs.all()).isEmpty();
+        return NodeQuestion.mayBeAsked(jobs.all().stream().map(JobSnapshot::type));
     }
 
     private void know(JsonValue value) {

@@ -115,12 +115,15 @@ class EveryVerbInEveryStateTest {
     }
 
     private void refuses(String id, JobVerb verb, String text) throws Exception {
+        // QEMU 7.2 has no command for that verb, whatever the state
+        boolean lacking = verb == JobVerb.CHANGE;
         TestHost host = new TestHost();
-        assertEquals(ExitCode.REFUSED, host.run(words(verb, id)), host::errText);
-        String sentence = "jobdeck: '" + verb.qmpName() + "' on the job '" + id + "' was refused: " + text;
+        assertEquals(lacking ? ExitCode.USAGE : ExitCode.REFUSED, host.run(words(verb, id)), host::errText);
+        String sentence = "jobdeck: '" + verb.qmpName() + "' on the job '" + id + "' "
+                + (lacking ? "cannot be asked for: " + RemoteJobs.sentenceOf(text) : "was refused: " + text);
         assertTrue(host.errText().startsWith(sentence), () -> host.errText() + " in place of " + sentence);
         VerbOutcome outcome = ask(id, verb);
-        assertEquals(VerbOutcome.Result.REFUSED, outcome.result());
+        assertEquals(lacking ? VerbOutcome.Result.UNSUPPORTED : VerbOutcome.Result.REFUSED, outcome.result());
         assertTrue(outcome.error().startsWith(text), outcome::error);
     }
 

@@ -129,8 +129,7 @@ class LookingOnTest {
         lookOn("--state", "concluded", "--timeout", "9");
         qemu.freeze();
         TestHost late = other(ExitCode.UNREACHABLE, "jobs", "OTHER");
-        assertTrue(late.errText().contains(" does not greet, so it is in use by another client, "), late::errText);
-        assertTrue(late.errText().contains(" or its QEMU stands still"), late::errText);
+        assertEquals("jobdeck: " + address(OTHER) + " does not answer; see that QEMU is not stopped", late.errText());
 
         untilShown(shown -> shown.contains("(not answering: ") && shown.contains("] last seen running, "));
         assertEquals(ExitCode.TIMED_OUT, code(waitCode), wait::errText);

@@ -13,18 +13,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jobdeck.json.JsonObject;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job that one process runs, seen and steered by another. */
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OwnEngineTest {
 
     private static final int MIB = 1 << 20;
 
     @TempDir
     Path folder;
+
+    private Process running;
+
+    /** Whoever reads what it says would wait for ever. */
+    @AfterEach
+    void stop() {
+        if (running != null) {
+            running.destroyForcibly();
+        }
+    }
 
     private static TestHost run(int code, String... words) {
         TestHost host = new TestHost();
@@ -43,7 +54,8 @@ class OwnEngineTest {
         command.addAll(List.of(more));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("XDG_RUNTIME_DIR", folder.toString());
-        return builder.start();
+        running = builder.start();
+        return running;
     }
 
     private static void readUntil(BufferedReader lines, String text) throws IOException {

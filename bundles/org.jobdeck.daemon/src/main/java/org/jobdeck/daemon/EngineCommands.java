@@ -40,6 +40,7 @@ final class EngineCommands implements AutoCloseable {
         handlers.putAll(new BlockJobCommands(engine.monitor()).handlers());
         handlers.putAll(new QueryJobsCommands(engine.monitor()).handlers());
         handlers.putAll(nodes.handlers());
+        handlers.putAll(new GraphCommands(engine.graph(), engine.monitor()).handlers());
         handlers.putAll(objects.handlers());
         handlers.put("blockdev-create", new CreateCommand(engine)::execute);
         handlers.put("blockdev-backup", data -> transaction.executeAlone(actions.backup(data, null)));

@@ -19,6 +19,9 @@ final class SchemaCases {
             query-commands {"a": 2, "b": 1, "c": 3, "d": 4, "e": 5, "f": 6, "g": 7, "h": 8, "i": 9}
             query-qmp-schema {"": 1}
             query-block-jobs {"é": 1, "€": 2}
+            query-block {"device": "d"}
+            query-block-exports {"id": "e"}
+            x-debug-query-block-graph {"flat": true}
             query-named-block-nodes {"flat": 3}
             query-named-block-nodes {"flat": null}
             query-named-block-nodes {"flat": "on"}

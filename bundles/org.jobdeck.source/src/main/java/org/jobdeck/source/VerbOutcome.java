@@ -18,6 +18,8 @@ public record VerbOutcome(Result result, String error) {
         NO_SUCH_JOB,
         /** It was refused. */
         REFUSED,
+        /** The server has no command for it, or jobs of that type have no such verb; nothing was asked. */
+        UNSUPPORTED,
         /** The source could not be asked. */
         NOT_ASKED,
         /** There was no answer: it may have been carried out. */
@@ -38,6 +40,11 @@ public record VerbOutcome(Result result, String error) {
     /** The verb was refused for that reason. */
     public static VerbOutcome refused(String error) {
         return new VerbOutcome(Result.REFUSED, error);
+    }
+
+    /** There is no command for the verb, for that reason. */
+    public static VerbOutcome unsupported(String error) {
+        return new VerbOutcome(Result.UNSUPPORTED, error);
     }
 
     /** Whether it was carried out. */

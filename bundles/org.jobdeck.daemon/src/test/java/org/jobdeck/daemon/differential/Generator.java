@@ -70,6 +70,7 @@ final class Generator {
         steps.add(Step.of(Qmp.command("query-jobs")));
         steps.add(Step.of(Qmp.command("query-block-jobs")));
         steps.add(Step.of(Qmp.command("query-named-block-nodes")));
+        steps.add(Step.of(Qmp.command("x-debug-query-block-graph")));
         return new Script(seed, world.images(), steps);
     }
 

@@ -42,9 +42,12 @@ final class NodeRecipes {
     }
 
     JsonObject query() {
-        return dice.percent(50)
-                ? Qmp.command("query-named-block-nodes")
-                : Qmp.command("query-named-block-nodes", "flat", dice.percent(50));
+        return switch (dice.below(8)) {
+            case 0, 1 -> Qmp.command("query-named-block-nodes");
+            case 2, 3 -> Qmp.command("query-named-block-nodes", "flat", dice.percent(50));
+            case 4 -> Qmp.command(dice.of("query-block", "query-block-exports"));
+            default -> Qmp.command("x-debug-query-block-graph");
+        };
     }
 
     private JsonObject.Builder start(String prefix, String driver) {

@@ -2,6 +2,9 @@ package org.jobdeck.servers.tests;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +47,7 @@ public final class QemuProgram implements AutoCloseable {
         return start(folder, monitors, words);
     }
 
-    /** Starts the machine emulator with no machine, stopped; otherwise the same. */
+    /** Starts the machine emulator with no machine, stopped, and returns when its monitors greet; otherwise the same. */
     public static QemuProgram emptyMachine(Path folder, List<String> monitors, List<String> nodes)
             throws IOException, InterruptedException {
         return machine(folder, monitors, nodes, List.of("-machine", "none", "-nodefaults", "-S", "-display", "none"));
@@ -65,7 +68,23 @@ public final class QemuProgram implements AutoCloseable {
         }
         nodes.forEach(node -> words.addAll(List.of("-blockdev", node)));
         words.add("-pidfile");
-        return start(folder, monitors, words);
+        QemuProgram program = start(folder, monitors, words);
+        for (String monitor : monitors) {
+            // on a busy computer it listens for longer than a client waits for a greeting
+            while (!greets(program.socket(monitor))) {
+                program.requireAlive();
+            }
+        }
+        return program;
+    }
+
+    private static boolean greets(Path monitor) {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(monitor))) {
+            return channel.read(ByteBuffer.allocate(1)) > 0;
+        } catch (IOException e) {
+            // another client is about to leave, or the program has ended
+            return false;
+        }
     }
 
     private static String place(Path folder, String monitor) {
@@ -85,13 +104,19 @@ public final class QemuProgram implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
+        QemuProgram program = new QemuProgram(folder, process);
         // a machine writes its number before it listens
         while (!Files.exists(pidFile) || !listens(folder, monitors)) {
-            if (process.waitFor(5, TimeUnit.MILLISECONDS)) {
-                throw new IOException("QEMU ended: " + Files.readString(log));
-            }
+            program.requireAlive();
         }
-        return new QemuProgram(folder, process);
+        return program;
+    }
+
+    /** Lets some time pass. */
+    private void requireAlive() throws IOException, InterruptedException {
+        if (process.waitFor(5, TimeUnit.MILLISECONDS)) {
+            throw new IOException("QEMU ended: " + Files.readString(folder.resolve("log")));
+        }
     }
 
     /** A socket that is bound is no socket yet that may be connected to; the kernel lists those that may with a flag. */

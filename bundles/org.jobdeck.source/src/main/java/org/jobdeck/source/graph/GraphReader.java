@@ -73,8 +73,8 @@ public final class GraphReader {
     }
 
     /**
-     * Asks for the edges only, and takes what nodes are from what was read before: for when {@link NodeQuestion} has an
-     * obstacle.
+     * Asks for the edges only, and takes what nodes are from what was read before: for when {@link NodeQuestion}
+     * forbids more.
      *
      * @param before what was read before
      * @return what was read before if the server cannot tell of its edges

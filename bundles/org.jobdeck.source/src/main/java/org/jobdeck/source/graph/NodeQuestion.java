@@ -1,8 +1,6 @@
 package org.jobdeck.source.graph;
 
-import java.util.List;
-import java.util.Optional;
-import org.jobdeck.job.common.JobSnapshot;
+import java.util.stream.Stream;
 
 /**
  * Whether a server may be asked for its nodes and devices ({@code query-named-block-nodes}, {@code query-block}). QEMU 7.2
@@ -16,15 +14,12 @@ public final class NodeQuestion {
     private NodeQuestion() {}
 
     /**
-     * A job because of which the question is not asked. Nothing is asked to find that out.
+     * Whether nothing is in the way. A stream job is, in whatever state, for it may end at any moment; and one of which no
+     * more is known than an event has told, for it may be one. Nothing is asked to find that out.
      *
-     * @param jobs all jobs that the server is known to have
-     * @return a stream job, in whatever state, for it may end at any moment; or one of which no more is known than an event
-     *     has told, for it may be one
+     * @param jobTypes the types of all jobs that the server is known to have; empty where a type is not known
      */
-    public static Optional<JobSnapshot> obstacle(List<JobSnapshot> jobs) {
-        return jobs.stream()
-                .filter(job -> job.type().isEmpty() || job.type().equals(STREAM))
-                .findFirst();
+    public static boolean mayBeAsked(Stream<String> jobTypes) {
+        return jobTypes.noneMatch(type -> type.isEmpty() || type.equals(STREAM));
     }
 }

@@ -129,7 +129,7 @@ final class Attachment {
         Optional<QmpRequest> request =
                 VerbCommands.of(asAccepted(verb, target), target.id(), target.isBlockJob(), skills);
         if (request.isEmpty()) {
-            outcome.complete(VerbOutcome.refused(
+            outcome.complete(VerbOutcome.unsupported(
                     VerbCommands.refusal(verb, target.snapshot().type(), target.isBlockJob())));
             return;
         }
@@ -250,7 +250,7 @@ final class Attachment {
         book.leave();
         switch (end.reason()) {
             case CLOSED -> publishSoon();
-            case IN_USE -> become(SourceState.IN_USE, end.sentence());
+            case IN_USE -> ungreeted(end);
             case UNREACHABLE, NOT_QMP ->
                 comeBack(status.state() == SourceState.LOST ? SourceState.LOST : SourceState.UNREACHABLE, end);
             case LOST -> comeBack(SourceState.LOST, end);
@@ -259,12 +259,55 @@ final class Attachment {
 
     private void comeBack(SourceState state, ConnectionEnd end) {
         become(state, end.sentence());
+        attemptLater(this::attach);
+    }
+
+    private void attemptLater(Runnable next) {
         long number = ++attempt;
         after(backoff.next(), () -> {
             if (number == attempt) {
-                attach();
+                next.run();
             }
         });
+    }
+
+    /**
+     * A monitor that serves another client is left in peace for good. One that serves nobody, and has not even noticed that
+     * this client came and went, belongs to a QEMU that has not begun to serve, or stands still: nobody's place can be taken
+     * there.
+     */
+    private void ungreeted(ConnectionEnd end) {
+        if (Occupancy.of(address) != Occupancy.WAITING) {
+            become(SourceState.IN_USE, end.sentence());
+            return;
+        }
+        become(
+                SourceState.NOT_ANSWERING,
+                address
+                        + " does not greet and serves nobody, so its QEMU is starting or stands still; it is tried again"
+                        + " as soon as it serves clients.");
+        attemptLater(() -> lookAgain(end, false));
+    }
+
+    /**
+     * Looks without touching the monitor, so that no more than one connection waits there in vain.
+     *
+     * @param servedBefore whether the last look has seen somebody who is served; that may have been this client's own
+     *     connection, taken up after its end
+     */
+    private void lookAgain(ConnectionEnd end, boolean servedBefore) {
+        switch (Occupancy.of(address)) {
+            case WAITING -> attemptLater(() -> lookAgain(end, false));
+            case SERVED -> {
+                if (servedBefore) {
+                    become(SourceState.IN_USE, end.sentence());
+                } else {
+                    attemptLater(() -> lookAgain(end, true));
+                }
+            }
+            // UNKNOWN: it may have gone, which an attempt will tell
+            case FREE, UNKNOWN -> attach();
+        }
     }
 
     /** One connection, from the attempt to its end. */

@@ -196,9 +196,7 @@ final class JobBook {
 
     /** Whether the server may be asked for its nodes and devices without harm. */
     boolean mayAskForNodes() {
-        return NodeQuestion.obstacle(
-                        jobs.values().stream().map(RemoteJob::snapshot).toList())
-                .isEmpty();
+        return NodeQuestion.mayBeAsked(jobs.values().stream().map(RemoteJob::type));
     }
 
     boolean isEmpty() {

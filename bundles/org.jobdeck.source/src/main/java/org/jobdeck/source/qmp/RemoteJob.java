@@ -56,6 +56,11 @@ final class RemoteJob {
         return id;
     }
 
+    /** What it is, as in "backup"; empty if the server has not told yet. */
+    String type() {
+        return type;
+    }
+
     JobStatus status() {
         return status;
     }

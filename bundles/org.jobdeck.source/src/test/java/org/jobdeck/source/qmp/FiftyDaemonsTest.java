@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.qmp.SelectorThread;
 import org.jobdeck.qmp.client.QmpAddress;
+import org.jobdeck.servers.tests.QemuProgram;
 import org.jobdeck.source.SourceState;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,14 +36,14 @@ class FiftyDaemonsTest {
     @Test
     @Tag("long")
     void fiftyIdleDaemonsCostLessThanASecondOfAMinute() throws Exception {
-        List<RealDaemon> daemons = new ArrayList<>();
+        List<QemuProgram> daemons = new ArrayList<>();
         try (SelectorThread thread = SelectorThread.start("clients", Clock.system())) {
             List<QmpSource> sources = new ArrayList<>();
             for (int i = 0; i < DAEMONS; i++) {
-                RealDaemon daemon = new RealDaemon(Files.createDirectory(directory.resolve("d" + i)));
+                Path folder = Files.createDirectory(directory.resolve("d" + i));
+                QemuProgram daemon = QemuProgram.storageDaemon(folder, List.of("qmp"), List.of());
                 daemons.add(daemon);
-                daemon.start();
-                QmpSource source = QmpSource.attach(thread, Clock.system(), new QmpAddress.Unix(daemon.socket()));
+                QmpSource source = QmpSource.attach(thread, Clock.system(), new QmpAddress.Unix(daemon.socket("qmp")));
                 sources.add(source);
                 CountDownLatch live = new CountDownLatch(1);
                 source.addChangeListener(() -> {
@@ -62,7 +63,7 @@ class FiftyDaemonsTest {
             assertTrue(aMinute < 1, () -> aMinute + " s of processor time a minute");
             assertTrue(sources.stream().allMatch(source -> source.status().state() == SourceState.LIVE));
         } finally {
-            for (RealDaemon daemon : daemons) {
+            for (QemuProgram daemon : daemons) {
                 daemon.close();
             }
         }

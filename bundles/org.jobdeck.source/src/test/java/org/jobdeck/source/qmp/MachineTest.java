@@ -24,6 +24,7 @@ import org.jobdeck.json.JsonObject;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.qmp.SelectorThread;
 import org.jobdeck.qmp.client.QmpAddress;
+import org.jobdeck.servers.tests.QemuProgram;
 import org.jobdeck.source.JobDevice;
 import org.jobdeck.source.MachineStatus;
 import org.jobdeck.source.SourceState;
@@ -44,24 +45,40 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class MachineTest {
 
+    private static final String MONITOR = "vm";
+    private static final String SECOND_MONITOR = "vm2";
+
     @TempDir
     Path directory;
 
     private final BlockingQueue<Boolean> signals = new LinkedBlockingQueue<>();
     private SelectorThread thread;
-    private RealMachine machine;
+    private QemuProgram machine;
     private QmpSource source;
 
     @BeforeEach
     void start() throws Exception {
-        machine = new RealMachine(directory);
         thread = SelectorThread.start("clients", Clock.system());
     }
 
     @AfterEach
     void stop() throws Exception {
         thread.close();
-        machine.close();
+        if (machine != null) {
+            machine.close();
+        }
+    }
+
+    /** A machine without a guest, with a disk that has a name and one that has none. */
+    private void startMachine() throws Exception {
+        machine = QemuProgram.machine(
+                directory,
+                List.of(MONITOR, SECOND_MONITOR),
+                List.of("driver=null-co,node-name=n1,size=67108864"),
+                List.of(("-machine pc -accel tcg -nodefaults -display none -S -name vm1"
+                                + " -drive if=none,id=drive0,driver=null-co,size=64M"
+                                + " -device virtio-blk-pci,drive=drive0 -device virtio-blk-pci,drive=n1,id=disk1")
+                        .split(" ")));
     }
 
     private void attach(Path socket) throws Exception {
@@ -110,8 +127,8 @@ class MachineTest {
 
     @Test
     void tellsHowTheMachineIs() throws Exception {
-        machine.start();
-        attach(machine.socket());
+        startMachine();
+        attach(machine.socket(MONITOR));
         await(() -> source.machine().equals(new MachineStatus("vm1", "prelaunch", false)));
         execute("cont", "{}");
         await(() -> source.machine().equals(new MachineStatus("vm1", "running", true)));
@@ -122,8 +139,8 @@ class MachineTest {
 
     @Test
     void tellsOnWhichNodesAndDisksJobsWork() throws Exception {
-        machine.start();
-        attach(machine.socket());
+        startMachine();
+        attach(machine.socket(MONITOR));
         for (String node : List.of("t0", "t1")) {
             execute("blockdev-add", "{'driver': 'null-co', 'node-name': '" + node + "', 'size': 67108864}");
         }
@@ -165,10 +182,10 @@ class MachineTest {
     /** What another client does at its own monitor is seen here. */
     @Test
     void followsWhatASecondClientDoes() throws Exception {
-        machine.start();
-        attach(machine.socket());
+        startMachine();
+        attach(machine.socket(MONITOR));
         QmpSource here = source;
-        attach(machine.secondSocket());
+        attach(machine.socket(SECOND_MONITOR));
         execute("blockdev-add", "{'driver': 'null-co', 'node-name': 't', 'size': 67108864}");
         execute("blockdev-backup", "{'job-id': 'b', 'device': 'n1', 'target': 't', 'sync': 'full', 'speed': 65536}");
         QmpSource there = source;
@@ -190,24 +207,23 @@ class MachineTest {
     /** The jobs were there before this program was. */
     @Test
     void jobsThatAreFoundHavePlacesToo() throws Exception {
-        machine.start();
-        attach(machine.socket());
+        startMachine();
+        attach(machine.socket(MONITOR));
         execute("blockdev-add", "{'driver': 'null-co', 'node-name': 't', 'size': 67108864}");
         execute(
                 "blockdev-backup",
                 "{'job-id': 'b', 'device': 'drive0', 'target': 't', 'sync': 'full', 'speed': 65536}");
         source.close();
         await(() -> source.status().state() == SourceState.DETACHED);
-        attach(machine.socket());
+        attach(machine.socket(MONITOR));
         await(() -> isPlaced("b"));
         assertEquals("drive0", source.devicesOf(job("b").key()).getFirst().name());
     }
 
     @Test
     void aStorageDaemonHasNodesAndExportsAndNoMachine() throws Exception {
-        try (RealDaemon daemon = new RealDaemon(directory)) {
-            daemon.start();
-            attach(daemon.socket());
+        try (QemuProgram daemon = QemuProgram.storageDaemon(directory, List.of(MONITOR), List.of())) {
+            attach(daemon.socket(MONITOR));
             execute("blockdev-add", "{'driver': 'null-co', 'node-name': 'n', 'size': 1024}");
             execute(
                     "nbd-server-start",

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,7 @@ import org.jobdeck.loop.ManualClock;
 import org.jobdeck.qmp.SelectorThread;
 import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.qmp.client.QmpRequest;
+import org.jobdeck.servers.tests.QemuProgram;
 import org.jobdeck.source.SourceState;
 import org.jobdeck.source.VerbOutcome;
 import org.jobdeck.source.VerbRequest;
@@ -57,25 +59,34 @@ class QmpSourceTest {
     private final BlockingQueue<Boolean> signals = new LinkedBlockingQueue<>();
     private final Map<JobKey, JobSnapshot> jobs = new TreeMap<>();
     private final List<JobEnding> ended = new ArrayList<>();
-    private RealDaemon daemon;
+    private QemuProgram daemon;
     private SelectorThread thread;
     private QmpSource source;
     private long version;
 
     @BeforeEach
     void start() throws IOException {
-        daemon = new RealDaemon(directory);
         thread = SelectorThread.start("clients", clock);
     }
 
     @AfterEach
     void stop() throws Exception {
         thread.close();
-        daemon.close();
+        if (daemon != null) {
+            daemon.close();
+        }
+    }
+
+    private void startDaemon() throws Exception {
+        daemon = QemuProgram.storageDaemon(directory, List.of("qmp"), List.of());
+    }
+
+    private Path socket() {
+        return directory.resolve("qmp");
     }
 
     private void attach() {
-        source = QmpSource.attach(thread, clock, new QmpAddress.Unix(daemon.socket()));
+        source = QmpSource.attach(thread, clock, new QmpAddress.Unix(socket()));
         source.addChangeListener(() -> signals.add(true));
     }
 
@@ -146,7 +157,7 @@ class QmpSourceTest {
 
     @Test
     void showsAndSteersTheJobsOfAServer() throws Exception {
-        daemon.start();
+        startDaemon();
         attach();
         awaitState(SourceState.LIVE);
         assertEquals(List.of(), List.copyOf(jobs.values()));
@@ -181,7 +192,7 @@ class QmpSourceTest {
 
     @Test
     void saysSinceWhenAServerIsSilentAndIsLiveAgain() throws Exception {
-        daemon.start();
+        startDaemon();
         attach();
         awaitState(SourceState.LIVE);
         execute("query-version", "{}");
@@ -200,7 +211,7 @@ class QmpSourceTest {
 
     @Test
     void aKilledServerIsLostAndItsJobsAreUnknownWhenItIsBack() throws Exception {
-        daemon.start();
+        startDaemon();
         attach();
         awaitState(SourceState.LIVE);
         startBackup();
@@ -210,7 +221,7 @@ class QmpSourceTest {
         assertEquals(1, jobs.size(), "what was known stays until more is known");
         assertFalse(apply(new VerbRequest.Plain(JobVerb.PAUSE)).isDone());
         advance(Backoff.FIRST);
-        daemon.start();
+        startDaemon();
         // the attempt failed or not, the next one comes after two seconds
         advance(Duration.ofSeconds(2));
         awaitState(SourceState.LIVE);
@@ -220,9 +231,9 @@ class QmpSourceTest {
 
     @Test
     void aMonitorInUseIsLeftInPeaceUntilTheUserTriesAgain() throws Exception {
-        daemon.start();
-        try (SocketChannel owner = SocketChannel.open(UnixDomainSocketAddress.of(daemon.socket()))) {
-            assertTrue(owner.isConnected());
+        startDaemon();
+        try (SocketChannel owner = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
+            assertTrue(owner.read(ByteBuffer.allocate(1)) > 0, "it is greeted");
             attach();
             advance(Duration.ofSeconds(2));
             awaitState(SourceState.IN_USE);
@@ -237,19 +248,67 @@ class QmpSourceTest {
         awaitState(SourceState.LIVE);
     }
 
+    /** As one that has not begun to serve: nobody is there whose place could be taken. */
+    @Test
+    void aServerThatServesNobodyIsTriedAgainAsSoonAsItServes() throws Exception {
+        startDaemon();
+        daemon.freeze();
+        attach();
+        advance(Duration.ofSeconds(2));
+        awaitState(SourceState.NOT_ANSWERING);
+        assertTrue(source.status().remark().contains("serves nobody"), source.status()::remark);
+        advance(Duration.ofHours(1));
+        advance(Duration.ofHours(1));
+        assertEquals(SourceState.NOT_ANSWERING, source.status().state());
+        daemon.thaw();
+        awaitOccupancy(Occupancy.FREE);
+        advance(Backoff.LONGEST);
+        awaitState(SourceState.LIVE);
+    }
+
+    @Test
+    void whoeverIsServedFirstIsLeftInPeace() throws Exception {
+        startDaemon();
+        daemon.freeze();
+        attach();
+        advance(Duration.ofSeconds(2));
+        awaitState(SourceState.NOT_ANSWERING);
+        try (SocketChannel other = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
+            daemon.thaw();
+            assertTrue(other.read(ByteBuffer.allocate(1)) > 0, "it is greeted");
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (source.status().state() != SourceState.IN_USE) {
+                // each look asks for the next
+                advance(Backoff.LONGEST);
+                assertTrue(System.nanoTime() - end < 0, source.status()::toString);
+            }
+        }
+        awaitOccupancy(Occupancy.FREE);
+        advance(Duration.ofHours(1));
+        assertEquals(SourceState.IN_USE, source.status().state());
+    }
+
+    private void awaitOccupancy(Occupancy wanted) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (Occupancy.of(source.address()) != wanted) {
+            assertTrue(System.nanoTime() - end < 0, () -> "not " + wanted);
+            Thread.onSpinWait();
+        }
+    }
+
     @Test
     void waitsForAServerThatIsNotThereYet() throws Exception {
         attach();
         awaitState(SourceState.UNREACHABLE);
         assertTrue(source.status().remark().contains("cannot be connected to"), source.status()::remark);
-        daemon.start();
+        startDaemon();
         advance(Backoff.FIRST);
         awaitState(SourceState.LIVE);
     }
 
     @Test
     void whatAServerHasNoCommandForIsRefusedHere() throws Exception {
-        daemon.start();
+        startDaemon();
         attach();
         awaitState(SourceState.LIVE);
         startBackup();
