@@ -53,6 +53,11 @@ public enum Palette {
         return new Color(pick(0xDCDFE4, 0x4A4D52));
     }
 
+    /** The colour of links: the toolkit's own is a dark blue on any desktop. */
+    public Color link() {
+        return new Color(pick(0x1A5FB4, 0x8AB8FF));
+    }
+
     /** The colour of signs on buttons. */
     public Color sign() {
         return new Color(pick(0x3A3F47, 0xE2E4E8));

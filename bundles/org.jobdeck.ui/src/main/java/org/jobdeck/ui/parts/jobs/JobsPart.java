@@ -24,6 +24,7 @@ import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.live.Frame;
 import org.jobdeck.ui.model.UiVerb;
+import org.jobdeck.ui.newjob.NewJobWizard;
 import org.jobdeck.ui.welcome.WelcomePage;
 import org.jobdeck.ui.widgets.Glyphs;
 import org.jobdeck.ui.widgets.Hint;
@@ -70,7 +71,7 @@ public final class JobsPart {
         Composite top = new Composite(parent, SWT.NONE);
         GridLayoutFactory.swtDefaults().numColumns(COLUMNS_OF_TOP).margins(4, 4).applyTo(top);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(top);
-        verbs = new VerbBar(top, desk, glyphs);
+        verbs = new VerbBar(top, desk, glyphs, this::newJob);
         GridDataFactory.fillDefaults()
                 .grab(true, false)
                 .align(SWT.FILL, SWT.CENTER)
@@ -163,6 +164,12 @@ public final class JobsPart {
 
     private void groupByNext() {
         desk.settings().change(p -> p.with(p.grouping().next()));
+    }
+
+    private void newJob() {
+        if (!desk.adapter().sources().isEmpty()) {
+            NewJobWizard.open(content.getShell(), desk, desk.currentSource());
+        }
     }
 
     private void copy() {
