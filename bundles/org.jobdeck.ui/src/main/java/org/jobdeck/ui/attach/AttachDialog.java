@@ -19,6 +19,7 @@ import org.jobdeck.ui.help.HelpTopic;
 import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.widgets.Hint;
+import org.jobdeck.ui.widgets.Names;
 
 /** Asks for the monitor of a running QEMU: offers those that were found, and takes an address. */
 public final class AttachDialog extends TitleAreaDialog {
@@ -55,6 +56,13 @@ public final class AttachDialog extends TitleAreaDialog {
     protected void configureShell(Shell shell) {
         super.configureShell(shell);
         shell.setText(TEXTS.get("title.window"));
+    }
+
+    @Override
+    protected Control createContents(Composite parent) {
+        Control contents = super.createContents(parent);
+        Names.giveToMessage(contents);
+        return contents;
     }
 
     @Override

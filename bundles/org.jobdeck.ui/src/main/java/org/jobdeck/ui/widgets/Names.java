@@ -1,12 +1,19 @@
 package org.jobdeck.ui.widgets;
 
+import java.util.Arrays;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.ACC;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleEvent;
+import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Text;
+import org.jobdeck.ui.i18n.Messages;
 
 /** Gives controls without a text of their own a name for screen readers. */
 public final class Names {
+
+    private static final Messages TEXTS = Messages.of(Names.class);
 
     private Names() {}
 
@@ -20,5 +27,12 @@ public final class Names {
                 }
             }
         });
+    }
+
+    /** Names the message below the title of a dialog, which JFace shows in a text field without a name. */
+    public static void giveToMessage(Control dialog) {
+        Arrays.stream(((Composite) dialog).getChildren())
+                .filter(child -> child instanceof Text && (child.getStyle() & SWT.READ_ONLY) != 0)
+                .forEach(message -> give(message, TEXTS.get("dialog.message")));
     }
 }

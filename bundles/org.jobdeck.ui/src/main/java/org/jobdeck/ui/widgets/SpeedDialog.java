@@ -51,6 +51,13 @@ public final class SpeedDialog extends TitleAreaDialog {
     }
 
     @Override
+    protected Control createContents(Composite parent) {
+        Control contents = super.createContents(parent);
+        Names.giveToMessage(contents);
+        return contents;
+    }
+
+    @Override
     protected Control createDialogArea(Composite parent) {
         Composite area = (Composite) super.createDialogArea(parent);
         setTitle(TEXTS.format("speed.for", whom));
@@ -69,6 +76,7 @@ public final class SpeedDialog extends TitleAreaDialog {
             unit.add(each.label());
         }
         unit.select(startUnit.ordinal());
+        Names.give(unit, TEXTS.get("speed.unit"));
         number.addModifyListener(e -> check());
         return area;
     }

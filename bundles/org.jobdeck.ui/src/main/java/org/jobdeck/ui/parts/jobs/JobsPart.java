@@ -29,6 +29,7 @@ import org.jobdeck.ui.welcome.WelcomePage;
 import org.jobdeck.ui.widgets.Glyphs;
 import org.jobdeck.ui.widgets.Hint;
 import org.jobdeck.ui.widgets.JobTree;
+import org.jobdeck.ui.widgets.Keyboard;
 import org.jobdeck.ui.widgets.Names;
 import org.jobdeck.ui.widgets.Palette;
 import org.jobdeck.ui.widgets.ResultPanel;
@@ -106,6 +107,12 @@ public final class JobsPart {
     /** Puts the keyboard into the tree, or nowhere: not into the filter as long as there is nothing to filter. */
     @Focus
     public void focus() {
+        if (!Keyboard.isIn(content.getParent())) {
+            focusContent();
+        }
+    }
+
+    private void focusContent() {
         if (stack.topControl == tree.control()) {
             tree.control().setFocus();
         } else if (stack.topControl == welcome.control()) {
@@ -149,6 +156,8 @@ public final class JobsPart {
                         () -> act(UiVerb.FORCE_CANCEL))
                 .on('l', TEXTS.get("keys.limit"), () -> act(UiVerb.SPEED))
                 .on('g', TEXTS.get("keys.group"), this::groupByNext)
+                .on('s', TEXTS.get("keys.sort"), this::sortByNext)
+                .on('S', TEXTS.get("keys.reverse"), this::reverse)
                 .onControl('c', TEXTS.get("keys.copy"), this::copy)
                 .onControl('a', TEXTS.get("keys.all"), tree::selectAll)
                 .on('?', TEXTS.get("keys.help"), this::showKeys);
@@ -164,6 +173,14 @@ public final class JobsPart {
 
     private void groupByNext() {
         desk.settings().change(p -> p.with(p.grouping().next()));
+    }
+
+    private void sortByNext() {
+        desk.settings().change(p -> p.with(p.order().next(p.columns().shown())));
+    }
+
+    private void reverse() {
+        desk.settings().change(p -> p.with(p.order().reversed()));
     }
 
     private void newJob() {
@@ -211,11 +228,13 @@ public final class JobsPart {
         if (stack.topControl == control) {
             return;
         }
-        boolean keyboardHere = !filter.isFocus();
+        // nobody is to be interrupted who writes elsewhere in the window
+        Control keyboard = content.getDisplay().getFocusControl();
+        boolean elsewhere = keyboard != null && keyboard.getShell() == content.getShell() && !Keyboard.isIn(content);
         stack.topControl = control;
         content.layout();
-        if (keyboardHere) {
-            focus();
+        if (!elsewhere) {
+            focusContent();
         }
     }
 
