@@ -13,9 +13,6 @@ class PaletteTest {
     /** The contrast of small text (WCAG 2, 1.4.3). */
     private static final double TEXT = 4.5;
 
-    /** The contrast of signs and bars (WCAG 2, 1.4.11). */
-    private static final double SIGN = 3;
-
     private static RGB[] backgrounds(Palette palette) {
         return palette == Palette.LIGHT
                 ? new RGB[] {new RGB(0xFF, 0xFF, 0xFF), new RGB(0xF6, 0xF5, 0xF4)}
@@ -48,11 +45,11 @@ class PaletteTest {
 
     @ParameterizedTest
     @EnumSource
-    void tonesCanBeTold(Palette palette) {
+    void textInTheColourOfAToneCanBeRead(Palette palette) {
         for (Tone tone : Tone.values()) {
             for (RGB background : backgrounds(palette)) {
                 double contrast = contrast(palette.tone(tone).getRGB(), background);
-                assertTrue(contrast >= SIGN, palette + " " + tone + " on " + background + ": " + contrast);
+                assertTrue(contrast >= TEXT, palette + " " + tone + " on " + background + ": " + contrast);
             }
         }
     }
