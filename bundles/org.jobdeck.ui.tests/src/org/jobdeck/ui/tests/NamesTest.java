@@ -3,6 +3,7 @@ package org.jobdeck.ui.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,13 +16,18 @@ import org.eclipse.swt.accessibility.AccessibleListener;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Spinner;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.Tree;
+import org.eclipse.swt.widgets.Widget;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,24 +73,41 @@ class NamesTest {
         return event.result == null ? "" : event.result;
     }
 
-    /** The text of the label before it, which the toolkit relates to it. */
-    private static String labelBefore(Control control) {
-        List<Control> siblings = Arrays.asList(control.getParent().getChildren());
-        int index = siblings.indexOf(control);
-        return index > 0 && siblings.get(index - 1) instanceof Label label ? label.getText() : "";
+    /** The name that GTK tells of a widget of its own: it does not ask SWT, nor follow SWT's relations to labels. */
+    private static String told(Control control) {
+        try {
+            ClassLoader swt = Control.class.getClassLoader();
+            long handle = Widget.class.getField("handle").getLong(control);
+            Object accessible = Class.forName("org.eclipse.swt.internal.gtk3.GTK3", true, swt)
+                    .getMethod("gtk_widget_get_accessible", long.class)
+                    .invoke(null, handle);
+            long[] text = new long[1];
+            Class.forName("org.eclipse.swt.internal.gtk.OS", true, swt)
+                    .getMethod("g_object_get", long.class, byte[].class, long[].class, long.class)
+                    .invoke(null, accessible, "accessible-name\0".getBytes(StandardCharsets.UTF_8), text, 0L);
+            return text[0] == 0
+                    ? ""
+                    : (String) Class.forName("org.eclipse.swt.internal.Converter", true, swt)
+                            .getMethod("cCharPtrToJavaString", long.class, boolean.class)
+                            .invoke(null, text[0], true);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static boolean isNamed(Control control) {
         return switch (control) {
             case Button button when !button.getText().isEmpty() -> true;
-            case Link link when !link.getText().isEmpty() -> true;
+            case Link link -> !link.getText().isEmpty();
             case ToolBar bar ->
                 Arrays.stream(bar.getItems())
                         .allMatch(item -> (item.getStyle() & SWT.SEPARATOR) != 0
                                 || !item.getText().isEmpty());
             case CTabFolder tabs ->
                 Arrays.stream(tabs.getItems()).map(CTabItem::getText).noneMatch(String::isEmpty);
-            default -> !given(control).isEmpty() || !labelBefore(control).isEmpty();
+            case Tree _, Table _, Text _, Combo _, Spinner _, Button _ ->
+                !told(control).isEmpty();
+            default -> !given(control).isEmpty();
         };
     }
 

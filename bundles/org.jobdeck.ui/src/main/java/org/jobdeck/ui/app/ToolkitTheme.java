@@ -2,11 +2,9 @@ package org.jobdeck.ui.app;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.widgets.Display;
 import org.jobdeck.ui.prefs.ThemeChoice;
+import org.jobdeck.ui.widgets.Gtk;
 
 /**
  * The theme that the toolkit draws with, which SWT has no public way to choose. Only GTK can be told; elsewhere the window
@@ -33,12 +31,12 @@ final class ToolkitTheme {
 
     /** Draws as the user has chosen; the colours of the display follow when the toolkit has taken it in. */
     void choose(ThemeChoice choice) {
-        if (!SWT.getPlatform().equals("gtk")) {
+        if (!Gtk.isUsed()) {
             return;
         }
         try {
             if (ofDesktop.isEmpty()) {
-                ofDesktop = name();
+                ofDesktop = Gtk.themeName();
             }
             switch (choice) {
                 case SYSTEM -> draw(ofDesktop, desktopIsDark && !isDark(ofDesktop));
@@ -63,25 +61,9 @@ final class ToolkitTheme {
     }
 
     private static void draw(String theme, boolean preferDark) throws ReflectiveOperationException {
-        if (!theme.equals(name())) {
-            Object settings = gtk("GTK").getMethod("gtk_settings_get_default").invoke(null);
-            gtk("OS")
-                    .getMethod("g_object_set", long.class, byte[].class, byte[].class, long.class)
-                    .invoke(null, settings, bytes("gtk-theme-name"), bytes(theme), 0L);
+        if (!theme.equals(Gtk.themeName())) {
+            Gtk.setThemeName(theme);
         }
-        gtk("OS").getMethod("setDarkThemePreferred", boolean.class).invoke(null, preferDark);
-    }
-
-    private static String name() throws ReflectiveOperationException {
-        return (String) gtk("OS").getMethod("getThemeName").invoke(null);
-    }
-
-    private static Class<?> gtk(String name) throws ClassNotFoundException {
-        return Class.forName("org.eclipse.swt.internal.gtk." + name, true, Display.class.getClassLoader());
-    }
-
-    /** As C has it, with a zero at the end. */
-    private static byte[] bytes(String text) {
-        return (text + '\0').getBytes(StandardCharsets.UTF_8);
+        Gtk.preferDark(preferDark);
     }
 }

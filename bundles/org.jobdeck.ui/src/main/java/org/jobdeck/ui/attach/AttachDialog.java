@@ -117,8 +117,10 @@ public final class AttachDialog extends TitleAreaDialog {
         Composite line = new Composite(page, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).applyTo(line);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(line);
-        new Label(line, SWT.NONE).setText(TEXTS.get("address"));
+        Label label = new Label(line, SWT.NONE);
+        label.setText(TEXTS.get("address"));
         text = new Text(line, SWT.BORDER);
+        Names.give(text, label);
         text.setMessage(TEXTS.get("address.form"));
         text.setData("org.jobdeck.ui.field", "address");
         GridDataFactory.fillDefaults().grab(true, false).applyTo(text);

@@ -72,6 +72,7 @@ public final class ConsolePart {
         Label at = new Label(top, SWT.NONE);
         at.setText(TEXTS.get("column.source"));
         sources = new Combo(top, SWT.READ_ONLY);
+        Names.give(sources, at);
         sources.setData(KEY, "console-source");
         GridDataFactory.fillDefaults().grab(true, false).hint(240, SWT.DEFAULT).applyTo(sources);
         sources.addListener(SWT.Selection, e -> choose(numbers.get(sources.getSelectionIndex())));
