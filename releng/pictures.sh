@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the pictures of the documentation, on a display of its own: releng/pictures.sh
-# (needs what ./test installs). The window of the demo, and the window attached to a machine of QEMU: light and dark, and
-# at twice the scale.
+# (needs what ./test installs). The window of the demo, and the window attached to a machine of QEMU: light and dark, each
+# at twice the scale, too.
 set -eu
 root=$(CDPATH='' cd -- "$(dirname "$0")/.." && pwd)
 images="$root/docs/images"
@@ -40,6 +40,7 @@ attached Adwaita light 1
 attached Adwaita:dark dark 1
 cp "$work_here/light/"*.png "$work_here/dark/"*.png "$images/desktop/"
 attached Adwaita light-200 2
-for picture in overview charts node-graph; do
-  cp "$work_here/light-200/$picture-light-200.png" "$images/desktop/"
+attached Adwaita:dark dark-200 2
+for picture in overview charts node-graph new-job; do
+  cp "$work_here/light-200/$picture-light-200.png" "$work_here/dark-200/$picture-dark-200.png" "$images/desktop/"
 done

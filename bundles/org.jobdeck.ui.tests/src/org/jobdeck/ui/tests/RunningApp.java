@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eclipse.equinox.app.IApplication;
@@ -48,11 +49,21 @@ final class RunningApp implements AutoCloseable {
     private final Display display;
 
     RunningApp(Workspace workspace) throws Exception {
+        this(workspace, own -> {});
+    }
+
+    /**
+     * The same on a desktop that is made ready.
+     *
+     * @param desktop makes it so, on the thread of the display
+     */
+    RunningApp(Workspace workspace, Consumer<Display> desktop) throws Exception {
         ui = new Thread(
                 () -> {
                     try {
                         Display own = Display.getDefault();
                         try {
+                            desktop.accept(own);
                             JobdeckWindow.run(own, new Context(), workspace, opened::complete);
                         } finally {
                             own.dispose();
@@ -274,9 +285,14 @@ final class RunningApp implements AutoCloseable {
 
     /** Presses a letter together with Ctrl. */
     void pressControl(char letter) {
-        post(SWT.KeyDown, SWT.MOD1, (char) 0);
+        pressWith(SWT.MOD1, letter);
+    }
+
+    /** Presses a letter together with a key such as {@link SWT#SHIFT}. */
+    void pressWith(int modifier, char letter) {
+        post(SWT.KeyDown, modifier, (char) 0);
         press(0, letter);
-        post(SWT.KeyUp, SWT.MOD1, (char) 0);
+        post(SWT.KeyUp, modifier, (char) 0);
     }
 
     private void post(int type, int keyCode, char character) {

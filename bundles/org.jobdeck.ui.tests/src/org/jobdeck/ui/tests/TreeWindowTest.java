@@ -229,6 +229,25 @@ class TreeWindowTest {
     }
 
     @Test
+    void jobsAreSortedByKeys() throws Exception {
+        try (RunningApp app = openWith(
+                Sample.job(1, "gamma", JobStatus.RUNNING, 40),
+                Sample.job(2, "alpha", JobStatus.RUNNING, 40),
+                Sample.job(3, "beta", JobStatus.RUNNING, 40))) {
+            app.onUi(() -> app.tree().setFocus());
+            assertEquals(List.of("test engine", "gamma", "alpha", "beta"), column(app, Column.JOB));
+            app.press(0, 's');
+            app.until("the first column", () -> app.tree().getSortDirection() == SWT.UP);
+            app.frames(1);
+            assertEquals(List.of("test engine", "alpha", "beta", "gamma"), column(app, Column.JOB));
+            app.pressWith(SWT.SHIFT, 's');
+            app.until("the other way round", () -> app.tree().getSortDirection() == SWT.DOWN);
+            app.frames(1);
+            assertEquals(List.of("test engine", "gamma", "beta", "alpha"), column(app, Column.JOB));
+        }
+    }
+
+    @Test
     void aFilterThatCannotBeUnderstoodSaysWhyAndHidesNothing() throws Exception {
         try (RunningApp app = openWith(
                 Sample.job(1, "alpha", JobStatus.RUNNING, 40), Sample.job(2, "beta", JobStatus.PENDING, 100))) {

@@ -2,7 +2,6 @@ package org.jobdeck.ui.tests;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,9 +13,6 @@ import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageLoader;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
-import org.eclipse.swt.widgets.Event;
-import org.eclipse.swt.widgets.Menu;
-import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Shell;
 import org.jobdeck.history.HistoryJournal;
 import org.jobdeck.history.HistoryLimits;
@@ -109,26 +105,23 @@ class WindowPictures {
     }
 
     private void takeDialogs(RunningApp app) throws Exception {
-        menu(app, "File", "New job…");
-        app.until("the wizard", () -> app.dialog("New job").isPresent());
+        WindowMenu menu = new WindowMenu(app);
+        menu.open("File", "New job…", "New job");
         app.frames(10);
         take(app, "new-job");
-        close(app, "New job");
-        menu(app, "File", "Attach to QEMU…");
-        app.until("the dialog", () -> app.dialog("Attach to QEMU").isPresent());
+        menu.close("New job");
+        menu.open("File", "Attach to QEMU…", "Attach to QEMU");
         app.frames(20);
         take(app, "attach");
-        close(app, "Attach to QEMU");
-        menu(app, "Help", "Keys…");
-        app.until("the keys", () -> app.dialog("Keys").isPresent());
+        menu.close("Attach to QEMU");
+        menu.open("Help", "Keys…", "Keys");
         app.frames(5);
         take(app, "keys");
-        close(app, "Keys");
-        menu(app, "File", "Preferences…");
-        app.until("the preferences", () -> app.dialog("Preferences").isPresent());
+        menu.close("Keys");
+        menu.open("File", "Preferences…", "Preferences");
         app.frames(5);
         take(app, "preferences");
-        close(app, "Preferences");
+        menu.close("Preferences");
     }
 
     private void takeEnd(RunningApp app, ShopMachine shop, QmpSource source) throws Exception {
@@ -224,30 +217,6 @@ class WindowPictures {
             app.filter().setText(text);
             return null;
         });
-    }
-
-    /** Chooses from the menu of the window; does not wait for a dialog that it opens. */
-    private static void menu(RunningApp app, String menu, String item) {
-        app.display().asyncExec(() -> {
-            Menu opened = item(app.shell().getMenuBar(), menu).getMenu();
-            opened.notifyListeners(SWT.Show, new Event());
-            item(opened, item).notifyListeners(SWT.Selection, new Event());
-        });
-    }
-
-    private static MenuItem item(Menu menu, String text) {
-        return Arrays.stream(menu.getItems())
-                .filter(item -> item.getText().replace("&", "").split("\t")[0].equals(text))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no item " + text));
-    }
-
-    private static void close(RunningApp app, String dialog) throws Exception {
-        app.onUi(() -> {
-            app.dialog(dialog).orElseThrow().close();
-            return null;
-        });
-        app.until("that it is gone", () -> app.dialog(dialog).isEmpty());
     }
 
     private void take(RunningApp app, String name) throws Exception {

@@ -1,7 +1,5 @@
 package org.jobdeck.ui.app;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
 import org.eclipse.swt.SWT;
@@ -14,8 +12,6 @@ import org.jobdeck.ui.widgets.Palette;
 /** Keeps the window light or dark: as the user has chosen, or as the desktop is. */
 final class ThemeSwitch implements AutoCloseable {
 
-    private static final Logger LOG = System.getLogger(ThemeSwitch.class.getName());
-
     private static final String CSS_THEME = "cssTheme";
     private static final String LIGHT = "org.jobdeck.ui.light";
     private static final String DARK = "org.jobdeck.ui.dark";
@@ -23,7 +19,7 @@ final class ThemeSwitch implements AutoCloseable {
     private final Display display;
     private final IEclipseContext context;
     private final Settings settings;
-    private final boolean systemIsDark = Display.isSystemDarkTheme();
+    private final ToolkitTheme toolkit;
     private final Listener onSettings = event -> follow();
     private final Runnable onChoice = this::choose;
     private ThemeChoice chosen = ThemeChoice.SYSTEM;
@@ -32,6 +28,9 @@ final class ThemeSwitch implements AutoCloseable {
         this.display = display;
         this.context = context;
         this.settings = settings;
+        // SWT tells a dark desktop by the name of its theme alone, and misses those that GTK is told to be dark by a
+        // setting
+        this.toolkit = new ToolkitTheme(Palette.of(display) == Palette.DARK);
     }
 
     /** Chooses the theme before there are widgets, and follows the user and the desktop from then on. */
@@ -44,11 +43,15 @@ final class ThemeSwitch implements AutoCloseable {
         return theme;
     }
 
+    /** Gives the display back as it was. */
     @Override
     public void close() {
         settings.removeListener(onChoice);
         if (!display.isDisposed()) {
             display.removeListener(SWT.Settings, onSettings);
+            if (chosen != ThemeChoice.SYSTEM) {
+                toolkit.choose(ThemeChoice.SYSTEM);
+            }
         }
     }
 
@@ -60,29 +63,8 @@ final class ThemeSwitch implements AutoCloseable {
         ThemeChoice next = settings.preferences().theme();
         if (next != chosen) {
             chosen = next;
-            preferDark(
-                    switch (next) {
-                        case SYSTEM -> systemIsDark;
-                        case LIGHT -> false;
-                        case DARK -> true;
-                    });
+            toolkit.choose(next);
             follow();
-        }
-    }
-
-    /** The toolkit has no public way to say so. */
-    private static void preferDark(boolean dark) {
-        if (!SWT.getPlatform().equals("gtk")) {
-            return;
-        }
-        try {
-            Class<?> gtk = Class.forName("org.eclipse.swt.internal.gtk.OS", true, Display.class.getClassLoader());
-            gtk.getMethod("setDarkThemePreferred", boolean.class).invoke(null, dark);
-        } catch (ReflectiveOperationException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "The window stays as the desktop is, because the toolkit cannot be told otherwise.",
-                    e);
         }
     }
 

@@ -19,6 +19,7 @@ import org.jobdeck.ui.help.HelpTopic;
 import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.widgets.Hint;
+import org.jobdeck.ui.widgets.Names;
 
 /** Asks for the monitor of a running QEMU: offers those that were found, and takes an address. */
 public final class AttachDialog extends TitleAreaDialog {
@@ -55,6 +56,13 @@ public final class AttachDialog extends TitleAreaDialog {
     protected void configureShell(Shell shell) {
         super.configureShell(shell);
         shell.setText(TEXTS.get("title.window"));
+    }
+
+    @Override
+    protected Control createContents(Composite parent) {
+        Control contents = super.createContents(parent);
+        Names.giveToMessage(contents);
+        return contents;
     }
 
     @Override
@@ -109,8 +117,10 @@ public final class AttachDialog extends TitleAreaDialog {
         Composite line = new Composite(page, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).applyTo(line);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(line);
-        new Label(line, SWT.NONE).setText(TEXTS.get("address"));
+        Label label = new Label(line, SWT.NONE);
+        label.setText(TEXTS.get("address"));
         text = new Text(line, SWT.BORDER);
+        Names.give(text, label);
         text.setMessage(TEXTS.get("address.form"));
         text.setData("org.jobdeck.ui.field", "address");
         GridDataFactory.fillDefaults().grab(true, false).applyTo(text);

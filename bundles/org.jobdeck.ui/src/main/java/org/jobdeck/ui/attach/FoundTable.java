@@ -16,6 +16,7 @@ import org.eclipse.swt.widgets.TableItem;
 import org.jobdeck.source.discovery.FoundMonitor;
 import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.model.Tone;
+import org.jobdeck.ui.widgets.Names;
 import org.jobdeck.ui.widgets.Palette;
 
 /**
@@ -51,6 +52,7 @@ final class FoundTable {
         table = new Table(parent, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE);
         table.setHeaderVisible(true);
         table.setData("org.jobdeck.ui.field", "found");
+        Names.give(table, TEXTS.get("found.name"));
         GridDataFactory.fillDefaults()
                 .grab(true, true)
                 .hint(SWT.DEFAULT, HEIGHT)

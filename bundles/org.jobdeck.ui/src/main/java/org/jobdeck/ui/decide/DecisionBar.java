@@ -13,6 +13,7 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Listener;
 import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.live.Frame;
@@ -42,6 +43,7 @@ public final class DecisionBar {
     private final Font bold;
     private final Consumer<Frame> onFrame = this::frame;
     private final Runnable onSelection = this::refresh;
+    private final Listener onSettings = event -> paintMark();
     private Object shown;
 
     /** A bar across a grid of one column. */
@@ -63,15 +65,22 @@ public final class DecisionBar {
                 .applyTo(inside);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(inside);
         bold = FontDescriptor.createFrom(bar.getFont()).setStyle(SWT.BOLD).createFont(bar.getDisplay());
+        paintMark();
+        bar.getDisplay().addListener(SWT.Settings, onSettings);
         desk.adapter().addListener(onFrame);
         desk.selection().addListener(onSelection);
         open.addListener(this::refresh);
         bar.addListener(SWT.Dispose, e -> {
+            bar.getDisplay().removeListener(SWT.Settings, onSettings);
             desk.adapter().removeListener(onFrame);
             desk.selection().removeListener(onSelection);
             open.close();
             bold.dispose();
         });
+    }
+
+    private void paintMark() {
+        mark.setBackground(Palette.of(bar.getDisplay()).tone(Tone.ATTENTION));
     }
 
     private void frame(Frame frame) {
@@ -105,7 +114,6 @@ public final class DecisionBar {
         boolean visible = !chosen.isEmpty() || waiting > 0;
         place.exclude = !visible;
         bar.setVisible(visible);
-        mark.setBackground(Palette.of(bar.getDisplay()).tone(Tone.ATTENTION));
         inside.requestLayout();
     }
 

@@ -8,6 +8,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
+import org.jobdeck.ui.widgets.PlainText;
 
 /** A text to read, and to copy from. */
 final class HelpDialog extends Dialog {
@@ -38,9 +39,8 @@ final class HelpDialog extends Dialog {
     @Override
     protected Control createDialogArea(Composite parent) {
         Composite area = (Composite) super.createDialogArea(parent);
-        Text field = new Text(area, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
+        Text field = PlainText.make(area, SWT.MULTI | SWT.WRAP | SWT.V_SCROLL, title);
         field.setText(text);
-        field.setBackground(area.getBackground());
         GridDataFactory.fillDefaults().grab(true, true).hint(WIDTH, HEIGHT).applyTo(field);
         return area;
     }

@@ -40,7 +40,8 @@ final class CellText {
 
     static Cells source(SourceFacts source, int jobs, int ended, int shown) {
         return new Texts()
-                .with(Column.JOB, source.name())
+                .with(Column.JOB, source.titleAndPlace())
+                .with(Column.SOURCE, source.name())
                 .with(Column.TYPE, SOURCE_TYPE)
                 .with(Column.STATE, StateText.of(source.state()))
                 .with(Column.PROGRESS, count(jobs, ended, shown))

@@ -139,7 +139,7 @@ public final class RowModel {
 
     /** How a source is called and how it is, as in "unix:/run/vm1: connection lost"; empty if it is gone. */
     public Optional<String> sourceTitle(int source) {
-        return source(source).map(facts -> facts.name() + ": " + StateText.within(facts.state()));
+        return source(source).map(facts -> facts.titleAndPlace() + ": " + StateText.within(facts.state()));
     }
 
     /** What there is to say about the state of a source; empty if nothing. */

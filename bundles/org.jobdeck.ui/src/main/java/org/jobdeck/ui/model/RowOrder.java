@@ -2,6 +2,7 @@ package org.jobdeck.ui.model;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import org.jobdeck.job.common.JobSnapshot;
 
@@ -32,6 +33,17 @@ public record RowOrder(Column column, boolean descending) {
             return new RowOrder(clicked, false);
         }
         return descending ? CREATION : new RowOrder(clicked, true);
+    }
+
+    /** Sorted by the next of some columns, the smallest first; as created before the first and after the last. */
+    public RowOrder next(List<Column> columns) {
+        int next = column == null ? 0 : columns.indexOf(column) + 1;
+        return next < columns.size() ? new RowOrder(columns.get(next), false) : CREATION;
+    }
+
+    /** The other way round; as created, that is all the same. */
+    public RowOrder reversed() {
+        return column == null ? this : new RowOrder(column, !descending);
     }
 
     /** Whether the order changes while jobs merely run. */

@@ -12,4 +12,15 @@ import org.jobdeck.source.SourceState;
  * @param remark what there is to say about that; empty if nothing
  * @param machine the machine to which its disks belong
  */
-public record SourceFacts(int number, String name, SourceState state, String remark, MachineStatus machine) {}
+public record SourceFacts(int number, String name, SourceState state, String remark, MachineStatus machine) {
+
+    /** The machine's name, which people know it by; the source's own where it has none. */
+    public String title() {
+        return machine.name().isEmpty() ? name : machine.name();
+    }
+
+    /** Both: the machine's name and where it is reached, as in "shop  ·  unix:/run/shop.qmp". */
+    String titleAndPlace() {
+        return title().equals(name) ? name : title() + "  ·  " + name;
+    }
+}

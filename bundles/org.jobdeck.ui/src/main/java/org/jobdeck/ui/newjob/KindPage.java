@@ -17,6 +17,7 @@ import org.jobdeck.source.SourceState;
 import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.model.StateText;
 import org.jobdeck.ui.widgets.Hint;
+import org.jobdeck.ui.widgets.Names;
 
 /** Where the job is to run, and what it is to do. */
 final class KindPage extends WizardPage {
@@ -45,8 +46,10 @@ final class KindPage extends WizardPage {
                 .margins(10, 10)
                 .spacing(12, 12)
                 .applyTo(page);
-        new Label(page, SWT.NONE).setText(TEXTS.get("kind.source"));
+        Label where = new Label(page, SWT.NONE);
+        where.setText(TEXTS.get("kind.source"));
         sources = new Combo(page, SWT.READ_ONLY);
+        Names.give(sources, where);
         sources.setData(OptionsPage.KEY, "source");
         GridDataFactory.fillDefaults().grab(true, false).applyTo(sources);
         choice.desk().adapter().sources().forEach((number, source) -> {

@@ -121,8 +121,7 @@ final class OptionsPanel {
         Composite line = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).spacing(12, 0).applyTo(line);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(line);
-        OptionForm.caption(line, TEXTS.get("field.id"));
-        id = new Text(line, SWT.BORDER);
+        id = OptionForm.captioned(line, TEXTS.get("field.id"));
         id.setData(OptionsPage.KEY, "job-id");
         GridDataFactory.fillDefaults().grab(true, false).applyTo(id);
         id.addModifyListener(e -> changed.run());

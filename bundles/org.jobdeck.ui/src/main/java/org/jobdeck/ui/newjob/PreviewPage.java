@@ -25,7 +25,9 @@ import org.jobdeck.source.plan.PlanOutcome;
 import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.live.StatusMessage;
 import org.jobdeck.ui.model.Tone;
+import org.jobdeck.ui.widgets.Names;
 import org.jobdeck.ui.widgets.Palette;
+import org.jobdeck.ui.widgets.PlainText;
 
 /** What will be sent, to the letter, and what speaks against it; here the job is started. */
 final class PreviewPage extends WizardPage {
@@ -56,6 +58,7 @@ final class PreviewPage extends WizardPage {
         commands = new Text(page, SWT.MULTI | SWT.READ_ONLY | SWT.BORDER | SWT.WRAP | SWT.V_SCROLL);
         commands.setFont(JFaceResources.getTextFont());
         commands.setData(OptionsPage.KEY, "preview");
+        Names.give(commands, TEXTS.get("preview.title"));
         GridDataFactory.fillDefaults()
                 .grab(true, true)
                 .hint(SWT.DEFAULT, COMMANDS_HEIGHT)
@@ -66,8 +69,7 @@ final class PreviewPage extends WizardPage {
         concerns = new Composite(page, SWT.NONE);
         GridLayoutFactory.fillDefaults().spacing(0, 6).applyTo(concerns);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(concerns);
-        answer = new Text(page, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP);
-        answer.setBackground(page.getBackground());
+        answer = PlainText.make(page, SWT.MULTI | SWT.WRAP, TEXTS.get("answer"));
         answer.setData(OptionsPage.KEY, "answer");
         GridDataFactory.fillDefaults()
                 .grab(true, false)

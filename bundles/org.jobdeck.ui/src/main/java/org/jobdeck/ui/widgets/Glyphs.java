@@ -78,6 +78,18 @@ public final class Glyphs implements AutoCloseable {
         return sign(verb, true);
     }
 
+    /** The sign of what makes something new. */
+    public Image plus() {
+        return images.computeIfAbsent(
+                "plus",
+                k -> image(gc -> {
+                    gc.setForeground(palette.sign());
+                    gc.setLineWidth(2);
+                    gc.drawLine(8, 3, 8, 13);
+                    gc.drawLine(3, 8, 13, 8);
+                }));
+    }
+
     private Image sign(UiVerb verb, boolean dim) {
         return images.computeIfAbsent(new Sign(verb, dim), k -> image(gc -> drawSign(gc, verb, dim)));
     }

@@ -5,12 +5,15 @@ import java.util.List;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
+import org.eclipse.swt.widgets.Listener;
 
 /** Lines with a mark and a link each, as many as there are; touches only what differs. */
 public final class LinkList {
@@ -28,6 +31,7 @@ public final class LinkList {
     private record Slot(Label mark, Link text) {}
 
     private final Composite list;
+    private final Listener onSettings = event -> repaint();
     private final List<Slot> slots = new ArrayList<>();
     private List<Line> lines = List.of();
 
@@ -36,6 +40,14 @@ public final class LinkList {
         list = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).spacing(6, 3).applyTo(list);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(list);
+        Display display = list.getDisplay();
+        display.addListener(SWT.Settings, onSettings);
+        list.addListener(SWT.Dispose, e -> display.removeListener(SWT.Settings, onSettings));
+    }
+
+    private void repaint() {
+        Color color = Palette.of(list.getDisplay()).link();
+        slots.forEach(slot -> slot.text().setLinkForeground(color));
     }
 
     /** The widget. */
@@ -84,6 +96,7 @@ public final class LinkList {
         Label mark = new Label(list, SWT.NONE);
         GridDataFactory.fillDefaults().align(SWT.CENTER, SWT.BEGINNING).applyTo(mark);
         Link text = new Link(list, SWT.NONE);
+        text.setLinkForeground(Palette.of(list.getDisplay()).link());
         GridDataFactory.fillDefaults().grab(true, false).applyTo(text);
         text.addListener(SWT.Selection, e -> {
             if (index < lines.size()) {

@@ -25,18 +25,18 @@ public enum Palette {
                 : LIGHT;
     }
 
-    /** The colour of a tone, readable on the background of lists and windows. */
+    /** The colour of a tone, in which text can be read on the background of lists and windows. */
     public Color tone(Tone tone) {
         return new Color(
                 switch (tone) {
-                    case IDLE -> pick(0x8A8A8A, 0x9A9A9A);
+                    case IDLE -> pick(0x6F6F6F, 0xA3A3A3);
                     case ACTIVE -> pick(0x1C6DD0, 0x5BA3F5);
-                    case STALLED -> pick(0xC75B00, 0xFF9A4D);
-                    case PAUSED -> pick(0xB87400, 0xF0B540);
+                    case STALLED -> pick(0xB05000, 0xFF9A4D);
+                    case PAUSED -> pick(0x925C00, 0xF0B540);
                     case ATTENTION -> pick(0x8036C8, 0xC693FF);
-                    case WAITING -> pick(0x0C7F8C, 0x4CC3D1);
-                    case DONE -> pick(0x27813D, 0x63C77A);
-                    case CANCELLED -> pick(0x6B6B6B, 0xB0B0B0);
+                    case WAITING -> pick(0x0A7783, 0x4CC3D1);
+                    case DONE -> pick(0x24793A, 0x63C77A);
+                    case CANCELLED -> pick(0x595959, 0xBABABA);
                     case FAILED -> pick(0xC42B2B, 0xFF7A70);
                     case LOST -> pick(0x9A4A2E, 0xE0936F);
                     case UNSEEN -> pick(0x8A6A1F, 0xD9BF77);
@@ -51,6 +51,11 @@ public enum Palette {
     /** The colour of the part of a bar that is not reached yet. */
     public Color track() {
         return new Color(pick(0xDCDFE4, 0x4A4D52));
+    }
+
+    /** The colour of links: the toolkit's own is a dark blue on any desktop. */
+    public Color link() {
+        return new Color(pick(0x1A5FB4, 0x8AB8FF));
     }
 
     /** The colour of signs on buttons. */

@@ -54,18 +54,19 @@ public final class PreferencesDialog extends Dialog {
         Composite page = new Composite(area, SWT.NONE);
         GridLayoutFactory.swtDefaults().numColumns(3).spacing(10, 10).applyTo(page);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(page);
-        label(page, TEXTS.get("prefs.stall"));
         stall = spinner(
                 page,
+                label(page, TEXTS.get("prefs.stall")),
                 Math.toIntExact(Preferences.SHORTEST_STALL.toSeconds()),
                 Math.toIntExact(Preferences.LONGEST_STALL.toSeconds()),
                 Math.toIntExact(start.stallAfter().toSeconds()));
         label(page, TEXTS.get("prefs.seconds"));
-        label(page, TEXTS.get("prefs.history"));
-        history = spinner(page, 1, Preferences.MOST_HISTORY_DAYS, start.historyDays());
+        history = spinner(
+                page, label(page, TEXTS.get("prefs.history")), 1, Preferences.MOST_HISTORY_DAYS, start.historyDays());
         label(page, TEXTS.get("prefs.days"));
-        label(page, TEXTS.get("prefs.theme"));
+        Label window = label(page, TEXTS.get("prefs.theme"));
         theme = new Combo(page, SWT.READ_ONLY);
+        Names.give(theme, window);
         for (ThemeChoice choice : ThemeChoice.values()) {
             theme.add(TEXTS.get("theme." + choice.name()));
         }
@@ -76,12 +77,15 @@ public final class PreferencesDialog extends Dialog {
         return area;
     }
 
-    private static void label(Composite page, String text) {
-        new Label(page, SWT.NONE).setText(text);
+    private static Label label(Composite page, String text) {
+        Label label = new Label(page, SWT.NONE);
+        label.setText(text);
+        return label;
     }
 
-    private static Spinner spinner(Composite page, int least, int most, int value) {
+    private static Spinner spinner(Composite page, Label label, int least, int most, int value) {
         Spinner spinner = new Spinner(page, SWT.BORDER);
+        Names.give(spinner, label);
         spinner.setValues(value, least, most, 0, 1, 10);
         GridDataFactory.fillDefaults().hint(120, SWT.DEFAULT).applyTo(spinner);
         return spinner;

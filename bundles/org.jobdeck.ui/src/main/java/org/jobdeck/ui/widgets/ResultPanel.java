@@ -57,9 +57,7 @@ public final class ResultPanel {
                 .applyTo(panel);
         GridDataFactory.fillDefaults().grab(true, false).exclude(true).applyTo(panel);
         panel.setVisible(false);
-        summary = new Text(panel, SWT.READ_ONLY);
-        summary.setBackground(panel.getBackground());
-        Names.give(summary, TEXTS.get("result.summary"));
+        summary = PlainText.make(panel, SWT.NONE, TEXTS.get("result.summary"));
         GridDataFactory.fillDefaults()
                 .grab(true, false)
                 .align(SWT.FILL, SWT.CENTER)

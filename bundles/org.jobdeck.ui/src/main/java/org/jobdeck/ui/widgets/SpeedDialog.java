@@ -51,6 +51,13 @@ public final class SpeedDialog extends TitleAreaDialog {
     }
 
     @Override
+    protected Control createContents(Composite parent) {
+        Control contents = super.createContents(parent);
+        Names.giveToMessage(contents);
+        return contents;
+    }
+
+    @Override
     protected Control createDialogArea(Composite parent) {
         Composite area = (Composite) super.createDialogArea(parent);
         setTitle(TEXTS.format("speed.for", whom));
@@ -58,17 +65,20 @@ public final class SpeedDialog extends TitleAreaDialog {
         Composite row = new Composite(area, SWT.NONE);
         GridLayoutFactory.swtDefaults().numColumns(3).margins(12, 12).applyTo(row);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(row);
-        new Label(row, SWT.NONE).setText(TEXTS.get("speed.most"));
+        Label most = new Label(row, SWT.NONE);
+        most.setText(TEXTS.get("speed.most"));
         Speeds.Unit startUnit = Speeds.unitFor(start);
         number = new Text(row, SWT.BORDER | SWT.RIGHT);
         number.setText(Speeds.format(start, startUnit));
         number.selectAll();
+        Names.give(number, most);
         GridDataFactory.fillDefaults().grab(true, false).hint(140, SWT.DEFAULT).applyTo(number);
         unit = new Combo(row, SWT.READ_ONLY);
         for (Speeds.Unit each : Speeds.Unit.values()) {
             unit.add(each.label());
         }
         unit.select(startUnit.ordinal());
+        Names.give(unit, TEXTS.get("speed.unit"));
         number.addModifyListener(e -> check());
         return area;
     }

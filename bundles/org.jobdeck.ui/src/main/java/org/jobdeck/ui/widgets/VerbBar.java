@@ -12,6 +12,7 @@ import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
+import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.live.Frame;
 import org.jobdeck.ui.model.JobView;
@@ -21,18 +22,31 @@ import org.jobdeck.ui.model.VerbRules;
 /** A button for every verb, enabled by the state of the chosen jobs; a greyed one says why in its tooltip. */
 public final class VerbBar {
 
+    private static final Messages TEXTS = Messages.of(VerbBar.class);
+
     private final ToolBar bar;
     private final Desk desk;
     private final Glyphs glyphs;
     private final Map<UiVerb, ToolItem> items = new EnumMap<>(UiVerb.class);
     private final Consumer<Frame> onFrame = this::frame;
     private final Runnable onSelection = this::refresh;
+    private final ToolItem start;
 
-    /** Buttons that follow the desk until they are disposed of. */
-    public VerbBar(Composite parent, Desk desk, Glyphs glyphs) {
+    /**
+     * Buttons that follow the desk until they are disposed of.
+     *
+     * @param newJob lets the user start a job
+     */
+    public VerbBar(Composite parent, Desk desk, Glyphs glyphs, Runnable newJob) {
         this.desk = desk;
         this.glyphs = glyphs;
         bar = new ToolBar(parent, SWT.FLAT | SWT.RIGHT);
+        start = new ToolItem(bar, SWT.PUSH);
+        start.setText(TEXTS.get("new"));
+        start.setToolTipText(TEXTS.get("new.tip"));
+        start.setImage(glyphs.plus());
+        start.addListener(SWT.Selection, e -> newJob.run());
+        new ToolItem(bar, SWT.SEPARATOR);
         for (UiVerb verb : UiVerb.values()) {
             if (verb == UiVerb.COMPLETE || verb == UiVerb.CANCEL || verb == UiVerb.SPEED) {
                 new ToolItem(bar, SWT.SEPARATOR);
@@ -61,6 +75,7 @@ public final class VerbBar {
 
     /** Shows the colours of another palette. */
     public void repaint() {
+        start.setImage(glyphs.plus());
         items.forEach((verb, item) -> {
             item.setImage(glyphs.sign(verb));
             item.setDisabledImage(glyphs.dimSign(verb));

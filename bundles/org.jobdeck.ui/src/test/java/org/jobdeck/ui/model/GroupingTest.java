@@ -65,7 +65,7 @@ class GroupingTest {
         assertEquals(List.of("job1", "job2", "job3", "job4"), tree(Grouping.NONE));
         assertEquals(List.of("job1", "Transaction of 2 jobs", "  job2", "  job3", "job4"), tree(Grouping.TRANSACTION));
         assertEquals(
-                List.of("engine", "  job1", "  Transaction of 2 jobs", "    job2", "    job3", "  job4"),
+                List.of("web  ·  engine", "  job1", "  Transaction of 2 jobs", "    job2", "    job3", "  job4"),
                 tree(Grouping.SOURCE));
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jobdeck.job.common.JobKey;
 import org.jobdeck.job.common.JobStatus;
+import org.jobdeck.source.MachineStatus;
 import org.jobdeck.source.SourceState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,19 @@ class RowModelTest {
                 .filter(row -> row.key() instanceof RowKey.Job)
                 .map(row -> row.cells().text(Column.JOB))
                 .toList();
+    }
+
+    @Test
+    void aMachineWithANameGivesItToItsSource() {
+        model.describeSource(0, "unix:/run/shop.qmp", SourceState.LIVE, "", new MachineStatus("shop", "running", true));
+        model.settle();
+        Cells cells = model.roots().getFirst().cells();
+        assertEquals("shop  ·  unix:/run/shop.qmp", cells.text(Column.JOB));
+        assertEquals("shop", cells.text(Column.VM));
+        assertEquals("unix:/run/shop.qmp", cells.text(Column.SOURCE));
+        assertEquals(Optional.of("shop  ·  unix:/run/shop.qmp: live"), model.sourceTitle(0));
+        model.describeSource(0, "unix:/run/shop.qmp", SourceState.LIVE, "", MachineStatus.NONE);
+        assertEquals("unix:/run/shop.qmp", model.roots().getFirst().cells().text(Column.JOB));
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.jobdeck.job.driver.OptionKind;
 import org.jobdeck.job.driver.OptionSpec;
 import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.model.Amount;
+import org.jobdeck.ui.widgets.Names;
 
 /** A number of bytes, or of bytes a second, with its unit. */
 final class AmountField implements Field {
@@ -36,6 +37,7 @@ final class AmountField implements Field {
         }
         unit.select(Amount.Unit.MIB.ordinal());
         unit.setData(Fields.KEY, spec.name() + ".unit");
+        Names.give(unit, TEXTS.format("amount.unit", OptionForm.label(spec.name())));
         unit.addListener(SWT.Selection, e -> context.changed().run());
         if (!spec.required()) {
             number.setMessage(TEXTS.get(spec.kind() == OptionKind.RATE ? "amount.nolimit" : "amount.default"));

@@ -12,6 +12,7 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Text;
 import org.jobdeck.job.driver.OptionSpec;
 import org.jobdeck.ui.i18n.Messages;
+import org.jobdeck.ui.widgets.Names;
 
 /** Makes the widgets of a line, each in one cell of a grid. */
 final class Fields {
@@ -40,6 +41,7 @@ final class Fields {
 
     static void mark(Control control, OptionSpec spec) {
         control.setData(KEY, spec.name());
+        Names.give(control, OptionForm.label(spec.name()));
     }
 
     private static Field flag(Composite parent, OptionSpec spec, FormContext context) {

@@ -8,6 +8,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.DirectoryDialog;
 import org.eclipse.swt.widgets.Text;
 import org.jobdeck.ui.i18n.Messages;
+import org.jobdeck.ui.widgets.Names;
 
 /** The path of a folder, with a button that looks for it where the folders are those of this machine. */
 public final class FolderChooser {
@@ -23,6 +24,7 @@ public final class FolderChooser {
         Fields.fill(pair);
         path = new Text(pair, SWT.BORDER);
         path.setData(Fields.KEY, "folder");
+        Names.give(path, TEXTS.get("folder"));
         path.addModifyListener(e -> context.changed().run());
         GridDataFactory.fillDefaults()
                 .grab(true, false)

@@ -10,6 +10,7 @@ import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.jobdeck.source.Units;
 import org.jobdeck.ui.i18n.Messages;
+import org.jobdeck.ui.widgets.Names;
 
 /** Nodes of which several can be chosen. */
 public final class NodesTable {
@@ -24,6 +25,7 @@ public final class NodesTable {
     public NodesTable(Composite parent, FormContext context) {
         table = new Table(parent, SWT.CHECK | SWT.BORDER | SWT.FULL_SELECTION);
         table.setData(Fields.KEY, "nodes");
+        Names.give(table, TEXTS.get("nodes"));
         table.setHeaderVisible(true);
         GridDataFactory.fillDefaults()
                 .grab(true, false)

@@ -12,9 +12,11 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
 import org.jobdeck.job.driver.OptionSpec;
 import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.widgets.Hint;
+import org.jobdeck.ui.widgets.Names;
 
 /** A form for declared options: those that matter first, the others behind a button. */
 public final class OptionForm {
@@ -62,6 +64,14 @@ public final class OptionForm {
         label.setText(text);
         GridDataFactory.swtDefaults().hint(CAPTION_WIDTH, SWT.DEFAULT).applyTo(label);
         return label;
+    }
+
+    /** A field for a text behind such a text, which is its name, too. */
+    public static Text captioned(Composite parent, String text) {
+        Label label = caption(parent, text);
+        Text field = new Text(parent, SWT.BORDER);
+        Names.give(field, label);
+        return field;
     }
 
     /** What was chosen, by the names of options, in their order; what was left out is not in it. */

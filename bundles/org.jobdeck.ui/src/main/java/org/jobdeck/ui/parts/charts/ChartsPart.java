@@ -22,9 +22,10 @@ import org.jobdeck.ui.model.Tone;
 import org.jobdeck.ui.model.series.Convergence;
 import org.jobdeck.ui.model.series.Series;
 import org.jobdeck.ui.widgets.Hint;
+import org.jobdeck.ui.widgets.Keyboard;
 import org.jobdeck.ui.widgets.LiveRefresh;
-import org.jobdeck.ui.widgets.Names;
 import org.jobdeck.ui.widgets.Palette;
+import org.jobdeck.ui.widgets.PlainText;
 
 /** How fast the chosen job went, what is left of it, and whether it comes to its end. */
 public final class ChartsPart {
@@ -60,9 +61,7 @@ public final class ChartsPart {
         hint = new Hint(content);
         page = new Composite(content, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 0).applyTo(page);
-        outlook = new Text(page, SWT.READ_ONLY | SWT.WRAP | SWT.MULTI);
-        Names.give(outlook, TEXTS.get("outlook.name"));
-        outlook.setBackground(page.getBackground());
+        outlook = PlainText.make(page, SWT.WRAP | SWT.MULTI, TEXTS.get("outlook.name"));
         GridDataFactory.fillDefaults()
                 .grab(true, false)
                 .indent(10, 4)
@@ -86,6 +85,9 @@ public final class ChartsPart {
     @Focus
     public void focus() {
         live.now();
+        if (Keyboard.isIn(content.getParent())) {
+            return;
+        }
         if (stack.topControl == page) {
             outlook.setFocus();
         } else {

@@ -31,6 +31,8 @@ import org.jobdeck.source.schema.ServerSchema;
 import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.live.Frame;
+import org.jobdeck.ui.widgets.Keyboard;
+import org.jobdeck.ui.widgets.Names;
 
 /** Any command of QMP to any source, and what comes back. Never waits. */
 public final class ConsolePart {
@@ -70,6 +72,7 @@ public final class ConsolePart {
         Label at = new Label(top, SWT.NONE);
         at.setText(TEXTS.get("column.source"));
         sources = new Combo(top, SWT.READ_ONLY);
+        Names.give(sources, at);
         sources.setData(KEY, "console-source");
         GridDataFactory.fillDefaults().grab(true, false).hint(240, SWT.DEFAULT).applyTo(sources);
         sources.addListener(SWT.Selection, e -> choose(numbers.get(sources.getSelectionIndex())));
@@ -81,12 +84,14 @@ public final class ConsolePart {
         clear.setText(TEXTS.get("log.clear"));
         log = new ConsoleLog(parent);
         log.control().setData(KEY, "console-log");
+        Names.give(log.control(), TEXTS.get("log.name"));
         log.control().setToolTipText(TEXTS.get("log.hint"));
         GridDataFactory.fillDefaults().grab(true, true).hint(1, 60).applyTo(log.control());
         clear.addListener(SWT.Selection, e -> log.clear());
         input = new ConsoleInput(parent, () -> new Completion(schema), this::send);
         input.control().setMessage(TEXTS.get("input.hint"));
         input.control().setData(KEY, "console-input");
+        Names.give(input.control(), TEXTS.get("input.name"));
         GridDataFactory.fillDefaults().grab(true, false).applyTo(input.control());
         desk.adapter().addListener(onFrame);
         display.addListener(SWT.Settings, onSettings);
@@ -104,7 +109,9 @@ public final class ConsolePart {
     /** Puts the keyboard into the line. */
     @Focus
     public void focus() {
-        input.control().setFocus();
+        if (!Keyboard.isIn(input.control().getParent())) {
+            input.control().setFocus();
+        }
     }
 
     private void frame(Frame frame) {

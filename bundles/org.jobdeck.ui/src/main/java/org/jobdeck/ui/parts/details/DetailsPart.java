@@ -20,6 +20,7 @@ import org.jobdeck.ui.model.RowKey;
 import org.jobdeck.ui.model.StateText;
 import org.jobdeck.ui.widgets.Glyphs;
 import org.jobdeck.ui.widgets.Hint;
+import org.jobdeck.ui.widgets.Keyboard;
 import org.jobdeck.ui.widgets.LiveRefresh;
 import org.jobdeck.ui.widgets.Palette;
 
@@ -69,7 +70,9 @@ public final class DetailsPart {
     @Focus
     public void focus() {
         live.now();
-        content.setFocus();
+        if (!Keyboard.isIn(content.getParent())) {
+            content.setFocus();
+        }
     }
 
     private void refresh() {

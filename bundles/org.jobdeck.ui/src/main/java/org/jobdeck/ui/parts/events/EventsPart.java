@@ -20,6 +20,7 @@ import org.jobdeck.ui.model.events.LogView;
 import org.jobdeck.ui.model.filter.FilterParser;
 import org.jobdeck.ui.widgets.ActionBar;
 import org.jobdeck.ui.widgets.Hint;
+import org.jobdeck.ui.widgets.Keyboard;
 import org.jobdeck.ui.widgets.LiveRefresh;
 import org.jobdeck.ui.widgets.Names;
 import org.jobdeck.ui.widgets.Palette;
@@ -73,6 +74,9 @@ public final class EventsPart {
     @Focus
     public void focus() {
         live.now();
+        if (Keyboard.isIn(content.getParent())) {
+            return;
+        }
         if (stack.topControl == table.control()) {
             table.control().setFocus();
         } else {

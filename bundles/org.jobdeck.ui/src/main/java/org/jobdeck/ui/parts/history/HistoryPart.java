@@ -33,6 +33,8 @@ import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.live.StatusMessage;
 import org.jobdeck.ui.widgets.Glyphs;
 import org.jobdeck.ui.widgets.Hint;
+import org.jobdeck.ui.widgets.Keyboard;
+import org.jobdeck.ui.widgets.Names;
 import org.jobdeck.ui.widgets.Palette;
 
 /** What became of jobs, those of earlier runs included. */
@@ -74,6 +76,8 @@ public final class HistoryPart {
         page = new SashForm(content, SWT.HORIZONTAL);
         table = new HistoryTable(page, list, glyphs, this::showChosen);
         detail = new Text(page, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
+        Names.give(table.control(), TEXTS.get("table.name"));
+        Names.give(detail, TEXTS.get("detail.name"));
         page.setWeights(62, 38);
         page.setSashWidth(8);
         table.control().addListener(SWT.KeyDown, e -> {
@@ -108,6 +112,9 @@ public final class HistoryPart {
     /** Puts the keyboard into the table. */
     @Focus
     public void focus() {
+        if (Keyboard.isIn(content.getParent())) {
+            return;
+        }
         if (stack.topControl == page) {
             table.control().setFocus();
         } else {
@@ -122,6 +129,7 @@ public final class HistoryPart {
         filter = new Text(top, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
         filter.setMessage(TEXTS.get("filter"));
         filter.setToolTipText(TEXTS.get("filter.tip"));
+        Names.give(filter, TEXTS.get("filter"));
         GridDataFactory.fillDefaults()
                 .grab(true, false)
                 .align(SWT.FILL, SWT.CENTER)

@@ -13,6 +13,7 @@ import org.jobdeck.ui.model.RowFilter;
 import org.jobdeck.ui.model.Tone;
 import org.jobdeck.ui.widgets.Names;
 import org.jobdeck.ui.widgets.Palette;
+import org.jobdeck.ui.widgets.PlainText;
 
 /**
  * The filter prompt, and below it what is wrong with what is written there. What cannot be understood leaves the rows as
@@ -44,9 +45,7 @@ final class FilterPrompt {
                 .hint(WIDTH, SWT.DEFAULT)
                 .align(SWT.END, SWT.CENTER)
                 .applyTo(text);
-        problem = new Text(row, SWT.READ_ONLY | SWT.WRAP);
-        problem.setBackground(row.getBackground());
-        Names.give(problem, TEXTS.get("filter.problem"));
+        problem = PlainText.make(row, SWT.WRAP, TEXTS.get("filter.problem"));
         GridDataFactory.fillDefaults()
                 .grab(true, false)
                 .span(columns, 1)
@@ -75,11 +74,6 @@ final class FilterPrompt {
     void focus() {
         text.setFocus();
         text.selectAll();
-    }
-
-    /** Whether the keyboard is there. */
-    boolean isFocus() {
-        return text.isFocusControl();
     }
 
     /** What is written there. */

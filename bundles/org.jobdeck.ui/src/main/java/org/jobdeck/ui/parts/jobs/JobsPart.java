@@ -24,10 +24,12 @@ import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.live.Frame;
 import org.jobdeck.ui.model.UiVerb;
+import org.jobdeck.ui.newjob.NewJobWizard;
 import org.jobdeck.ui.welcome.WelcomePage;
 import org.jobdeck.ui.widgets.Glyphs;
 import org.jobdeck.ui.widgets.Hint;
 import org.jobdeck.ui.widgets.JobTree;
+import org.jobdeck.ui.widgets.Keyboard;
 import org.jobdeck.ui.widgets.Names;
 import org.jobdeck.ui.widgets.Palette;
 import org.jobdeck.ui.widgets.ResultPanel;
@@ -70,7 +72,7 @@ public final class JobsPart {
         Composite top = new Composite(parent, SWT.NONE);
         GridLayoutFactory.swtDefaults().numColumns(COLUMNS_OF_TOP).margins(4, 4).applyTo(top);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(top);
-        verbs = new VerbBar(top, desk, glyphs);
+        verbs = new VerbBar(top, desk, glyphs, this::newJob);
         GridDataFactory.fillDefaults()
                 .grab(true, false)
                 .align(SWT.FILL, SWT.CENTER)
@@ -105,6 +107,12 @@ public final class JobsPart {
     /** Puts the keyboard into the tree, or nowhere: not into the filter as long as there is nothing to filter. */
     @Focus
     public void focus() {
+        if (!Keyboard.isIn(content.getParent())) {
+            focusContent();
+        }
+    }
+
+    private void focusContent() {
         if (stack.topControl == tree.control()) {
             tree.control().setFocus();
         } else if (stack.topControl == welcome.control()) {
@@ -148,6 +156,8 @@ public final class JobsPart {
                         () -> act(UiVerb.FORCE_CANCEL))
                 .on('l', TEXTS.get("keys.limit"), () -> act(UiVerb.SPEED))
                 .on('g', TEXTS.get("keys.group"), this::groupByNext)
+                .on('s', TEXTS.get("keys.sort"), this::sortByNext)
+                .on('S', TEXTS.get("keys.reverse"), this::reverse)
                 .onControl('c', TEXTS.get("keys.copy"), this::copy)
                 .onControl('a', TEXTS.get("keys.all"), tree::selectAll)
                 .on('?', TEXTS.get("keys.help"), this::showKeys);
@@ -163,6 +173,20 @@ public final class JobsPart {
 
     private void groupByNext() {
         desk.settings().change(p -> p.with(p.grouping().next()));
+    }
+
+    private void sortByNext() {
+        desk.settings().change(p -> p.with(p.order().next(p.columns().shown())));
+    }
+
+    private void reverse() {
+        desk.settings().change(p -> p.with(p.order().reversed()));
+    }
+
+    private void newJob() {
+        if (!desk.adapter().sources().isEmpty()) {
+            NewJobWizard.open(content.getShell(), desk, desk.currentSource());
+        }
     }
 
     private void copy() {
@@ -204,11 +228,13 @@ public final class JobsPart {
         if (stack.topControl == control) {
             return;
         }
-        boolean keyboardHere = !filter.isFocus();
+        // nobody is to be interrupted who writes elsewhere in the window
+        Control keyboard = content.getDisplay().getFocusControl();
+        boolean elsewhere = keyboard != null && keyboard.getShell() == content.getShell() && !Keyboard.isIn(content);
         stack.topControl = control;
         content.layout();
-        if (keyboardHere) {
-            focus();
+        if (!elsewhere) {
+            focusContent();
         }
     }
 

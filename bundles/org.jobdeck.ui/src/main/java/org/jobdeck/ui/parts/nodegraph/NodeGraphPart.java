@@ -24,6 +24,7 @@ import org.jobdeck.ui.model.RowKey;
 import org.jobdeck.ui.model.graph.GraphScope;
 import org.jobdeck.ui.widgets.ActionBar;
 import org.jobdeck.ui.widgets.Hint;
+import org.jobdeck.ui.widgets.Keyboard;
 import org.jobdeck.ui.widgets.LiveRefresh;
 import org.jobdeck.ui.widgets.Names;
 
@@ -92,6 +93,9 @@ public final class NodeGraphPart {
     @Focus
     public void focus() {
         live.now();
+        if (Keyboard.isIn(content.getParent())) {
+            return;
+        }
         if (stack.topControl == page) {
             canvas.setFocus();
         } else {

@@ -16,6 +16,7 @@ import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.model.overview.Overview;
 import org.jobdeck.ui.widgets.Glyphs;
 import org.jobdeck.ui.widgets.Hint;
+import org.jobdeck.ui.widgets.Keyboard;
 import org.jobdeck.ui.widgets.LiveRefresh;
 import org.jobdeck.ui.widgets.Palette;
 
@@ -65,7 +66,9 @@ public final class OverviewPart {
     @Focus
     public void focus() {
         live.now();
-        content.setFocus();
+        if (!Keyboard.isIn(content.getParent())) {
+            content.setFocus();
+        }
     }
 
     private void refresh() {

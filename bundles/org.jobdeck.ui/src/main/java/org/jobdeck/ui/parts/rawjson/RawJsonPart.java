@@ -31,6 +31,7 @@ import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.StateText;
 import org.jobdeck.ui.widgets.ActionBar;
 import org.jobdeck.ui.widgets.Hint;
+import org.jobdeck.ui.widgets.Keyboard;
 import org.jobdeck.ui.widgets.LiveRefresh;
 import org.jobdeck.ui.widgets.Names;
 
@@ -92,6 +93,9 @@ public final class RawJsonPart {
     @Focus
     public void focus() {
         live.now();
+        if (Keyboard.isIn(content.getParent())) {
+            return;
+        }
         if (stack.topControl == page) {
             text.setFocus();
         } else {

@@ -16,6 +16,7 @@ import org.jobdeck.ui.live.Frame;
 import org.jobdeck.ui.live.StatusMessage;
 import org.jobdeck.ui.model.Tone;
 import org.jobdeck.ui.widgets.Palette;
+import org.jobdeck.ui.widgets.PlainText;
 
 /** The lowest line of the window: what became of the last verb, and how many jobs there are. */
 public final class StatusLine {
@@ -43,8 +44,7 @@ public final class StatusLine {
                 .margins(8, 3)
                 .spacing(12, 0)
                 .applyTo(line);
-        message = new Text(line, SWT.READ_ONLY);
-        message.setBackground(line.getBackground());
+        message = PlainText.make(line, SWT.NONE, TEXTS.get("message"));
         GridDataFactory.fillDefaults()
                 .grab(true, false)
                 .align(SWT.FILL, SWT.CENTER)
