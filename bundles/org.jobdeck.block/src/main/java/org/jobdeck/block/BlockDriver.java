@@ -29,6 +29,16 @@ public interface BlockDriver {
         return false;
     }
 
+    /** What the image says of its backing file, if it has one; asked once the node is open. Main loop. */
+    default Optional<BackingFile> backingFile() {
+        return Optional.empty();
+    }
+
+    /** What the image says of itself, if the format has such things to say. Any thread, without waiting. */
+    default Optional<ImageInfo> imageInfo() {
+        return Optional.empty();
+    }
+
     /** Opens the node and attaches its children. What was attached is detached again if this throws. */
     default void open(DriverOpening opening) throws BlockException {}
 

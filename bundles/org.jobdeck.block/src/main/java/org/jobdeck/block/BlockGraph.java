@@ -194,6 +194,7 @@ public final class BlockGraph {
                 yield node;
             }
             case NodeSpec spec -> open(spec, inherited);
+            case NodeRef.None _ -> throw new IllegalArgumentException("no node cannot be opened");
         };
     }
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jobdeck.json.JsonNull;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.json.JsonString;
 import org.jobdeck.json.JsonValue;
@@ -15,7 +16,7 @@ public final class NodeSpecs {
     private static final String NODE_NAME = "node-name";
 
     /** The members that describe a node, or name one. */
-    private static final Set<String> CHILDREN = Set.of("file", "image", "backing");
+    private static final Set<String> CHILDREN = Set.of("file", "image", "backing", "data-file");
 
     private NodeSpecs() {}
 
@@ -43,6 +44,7 @@ public final class NodeSpecs {
         return switch (value) {
             case JsonString name -> Optional.of(NodeRef.existing(name.value()));
             case JsonObject described -> Optional.of(of(described));
+            case JsonNull _ -> Optional.of(NodeRef.none());
             default -> Optional.empty();
         };
     }

@@ -7,6 +7,7 @@ import org.jobdeck.block.BlockDriverType;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.ImageMaker;
 import org.jobdeck.block.NodeOptions;
+import org.jobdeck.block.internal.qcow2.Qcow2Driver;
 
 /** The drivers of this bundle. */
 public final class BuiltInDrivers {
@@ -53,6 +54,7 @@ public final class BuiltInDrivers {
                         o -> Optional.of(new FileMaker(o))),
                 new Type("null-co", true, NullDriver::new),
                 new Type("raw", false, RawDriver::new),
+                new Type("qcow2", false, Qcow2Driver::new),
                 new Type("blkdebug", true, BlkdebugDriver::new));
     }
 }
