@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.json.JsonDocument;
@@ -20,6 +19,7 @@ import org.jobdeck.loop.Clock;
 import org.jobdeck.qmp.SelectorThread;
 import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.qmp.client.QmpRequest;
+import org.jobdeck.servers.tests.HostileServer;
 import org.jobdeck.source.SourceState;
 import org.jobdeck.source.qmp.QmpSource;
 import org.jobdeck.ui.live.Workspace;
@@ -81,18 +81,6 @@ class HostileServersTest {
                         + "', 'sync': 'full', 'speed': 65536, 'auto-dismiss': false}");
     }
 
-    /** Answers as it should until it is asked for the jobs for that many times, and then does something else. */
-    private static HostileServer.Manners until(int polls, HostileServer.Reply then) {
-        AtomicInteger seen = new AtomicInteger();
-        return HostileServer.answering((server, command, id) -> {
-            if (command.equals("query-jobs") && seen.incrementAndGet() > polls) {
-                then.to(server, command, id);
-            } else {
-                server.send(HostileServer.right(command, id));
-            }
-        });
-    }
-
     private static Map<String, HostileServer.Manners> manners(AtomicLong events) {
         Map<String, HostileServer.Manners> all = new LinkedHashMap<>();
         all.put("silent", server -> {});
@@ -101,12 +89,12 @@ class HostileServersTest {
             server.send(HostileServer.GREETING.substring(0, 40));
             server.leave();
         });
-        all.put("leaves-in-answer", until(2, (server, command, id) -> {
+        all.put("leaves-in-answer", HostileServer.until(2, (server, command, id) -> {
             server.send(HALF);
             server.leave();
         }));
-        all.put("answers-garbage", until(2, (server, command, id) -> server.send("\u00ff\u0000{]}\r\n")));
-        all.put("never-ends", until(2, (server, command, id) -> {
+        all.put("answers-garbage", HostileServer.until(2, (server, command, id) -> server.send("\u00ff\u0000{]}\r\n")));
+        all.put("never-ends", HostileServer.until(2, (server, command, id) -> {
             server.send("{\"id\": " + id + ", \"return\": \"");
             String much = "x".repeat(1 << 20);
             for (int i = 0; i < 200; i++) {
@@ -115,7 +103,8 @@ class HostileServersTest {
         }));
         all.put(
                 "wrong-ids",
-                until(0, (server, command, id) -> server.send(HostileServer.right(command, "\"nobody\""))));
+                HostileServer.until(
+                        0, (server, command, id) -> server.send(HostileServer.right(command, "\"nobody\""))));
         all.put(
                 "slow",
                 HostileServer.answering(
@@ -126,7 +115,7 @@ class HostileServersTest {
                 Thread.ofVirtual().start(() -> chatter(server, events));
             }
         }));
-        all.put("tells-much", until(1, (server, command, id) -> {
+        all.put("tells-much", HostileServer.until(1, (server, command, id) -> {
             server.send(
                     "{\"event\": \"MUCH\", \"timestamp\": {\"seconds\": 1, \"microseconds\": 0}, \"data\": {\"text\":"
                             + " \"" + "x".repeat(4 << 20) + "\"}}\r\n");
@@ -159,8 +148,10 @@ class HostileServersTest {
             servers.add(new HostileServer(directory.resolve(entry.getKey()), entry.getValue()));
             rows.put(entry.getKey(), rows.size() + 1);
         }
-        try (RunningApp app = new RunningApp(
-                workspace(own, servers.stream().map(HostileServer::address).toList()))) {
+        List<QmpAddress> addresses = servers.stream()
+                .<QmpAddress>map(server -> new QmpAddress.Unix(server.path()))
+                .toList();
+        try (RunningApp app = new RunningApp(workspace(own, addresses))) {
             Beats beats = new Beats(app);
             Look look = new Look(app);
             app.until("the silent one", () -> state(look, rows.get("silent")).equals("In use by another client"));

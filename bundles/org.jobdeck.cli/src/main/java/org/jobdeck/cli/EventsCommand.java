@@ -56,7 +56,7 @@ final class EventsCommand implements Command {
                     if (host.out().checkError()) {
                         throw Failure.failed(LostOutput.SENTENCE);
                     }
-                    jobs.failIfAway();
+                    jobs.failIfAwayAndTellOfSilence(host.err());
                     jobs.awaitNews(Long.MAX_VALUE);
                 }
             }

@@ -72,10 +72,6 @@ final class JobRun {
                 view = new ScreenView(screen, host.clock(), pace());
                 screen.onKey(key -> happenings.add(new Happening.Key(key)), () -> happenings.add(new Happening.Gone()));
             }
-            checkThatItCanEnd();
-            if (request.target() != null) {
-                request.target().make();
-            }
             return conclude(runEngine(interrupt));
         } catch (InterruptedException e) {
             throw Failure.failed(request.describe() + " was given up" + ending(settle(false)), e);
@@ -88,12 +84,31 @@ final class JobRun {
                 request.source() == null ? Long.MAX_VALUE : request.source().length());
     }
 
-    private void checkThatItCanEnd() throws Failure {
-        if (!request.autoFinalize() && !steered) {
+    /** Whether somebody else has to finalize the job, over the engine's monitor. */
+    private boolean needsHelp() {
+        return !request.autoFinalize() && !steered;
+    }
+
+    private EngineMonitor serve() {
+        return EngineMonitor.serve(engine, host.environment(), () -> happenings.add(new Happening.Gone()));
+    }
+
+    private void serveAtOnce() throws Failure {
+        monitor = serve();
+        if (monitor.socket().isEmpty()) {
             throw Failure.usage(
-                    "'--auto-finalize off' needs a terminal without --json, because the key f finalizes the "
-                            + "job; leave the option out");
+                    "'--auto-finalize off' needs a terminal without --json, where the key f finalizes the job, "
+                            + "or a folder of the user's (XDG_RUNTIME_DIR), through which others do; leave the option out");
         }
+    }
+
+    private void tellWhereToFinalize() {
+        monitor.socket()
+                .ifPresent(socket -> host.err()
+                        .println(Program.NAME + ": the job '" + request.id()
+                                + "' is pending; finalize or cancel it, as by 'jobdeck job finalize unix:" + socket
+                                + " "
+                                + request.id() + "'"));
     }
 
     private JobSnapshot runEngine(Registration interrupt) throws Failure, InterruptedException {
@@ -101,9 +116,17 @@ final class JobRun {
         engine.jobSystem().addEventListener(this::told);
         boolean left = false;
         try {
+            if (needsHelp()) {
+                serveAtOnce();
+            }
+            if (request.target() != null) {
+                request.target().make();
+            }
             startJob();
-            // the job need not wait until it can be seen
-            monitor = EngineMonitor.serve(engine, host.environment(), () -> happenings.add(new Happening.Gone()));
+            if (monitor == null) {
+                // the job need not wait until it can be seen
+                monitor = serve();
+            }
             JobSnapshot last = watch();
             left = interrupts >= LEAVE;
             if (left) {
@@ -195,6 +218,11 @@ final class JobRun {
                     // nobody here could resume it
                     stopped = true;
                     steering.cancel(snapshot(), true);
+                }
+            }
+            case JobEvent.Pending _ -> {
+                if (needsHelp()) {
+                    tellWhereToFinalize();
                 }
             }
             default -> {

@@ -155,7 +155,14 @@ final class JobTree {
         StringBuilder line = new StringBuilder(branch.head());
         line.append(job.id()).append(" ".repeat(Math.max(0, width - job.id().length())));
         line.append("  ").append(Bars.bar(Units.fraction(job.progress()), BAR));
-        line.append(StateWords.of(job)).append(", ").append(paces.get(job.key()).numbers(job));
+        boolean current = source.status().state() == SourceState.LIVE;
+        String numbers = current
+                ? paces.get(job.key()).numbers(job)
+                : paces.get(job.key()).done(job);
+        line.append(current ? "" : "last seen ")
+                .append(StateWords.of(job))
+                .append(", ")
+                .append(numbers);
         if (job.speed() != 0 && !job.status().isCompleted()) {
             line.append(", limit ").append(Units.limit(job.speed()));
         }

@@ -52,7 +52,7 @@ final class JobWait {
                     return ExitCode.DONE;
                 }
                 failIfEnded(changes);
-                jobs.failIfAway();
+                jobs.failIfAwayAndTellOfSilence(host.err());
                 if (interrupted.get()) {
                     throw Failure.cancelled("waiting for the job '" + job.id() + "' was cancelled; the job goes on");
                 }
@@ -81,8 +81,8 @@ final class JobWait {
     private void failIfEnded(Changes changes) throws Failure {
         for (JobSnapshot now : changes.upserted()) {
             if (now.key().equals(job.key()) && now.status() == JobStatus.CONCLUDED && wanted != JobStatus.NULL) {
-                throw Failure.failed(ended(
-                        jobs.errorOf(job.id()).map(error -> "failed: " + error).orElse("done")));
+                throw Failure.failed(
+                        ended(jobs.errorOf(now).map(error -> "failed: " + error).orElse("done")));
             }
         }
         for (JobEnding ending : changes.ended()) {
@@ -108,8 +108,12 @@ final class JobWait {
 
     private Failure timedOut() {
         String state = jobs.find(job.id()).map(now -> now.status().qmpName()).orElse("gone");
+        String what = "the job '" + job.id() + "' was not ";
         return Failure.of(
                 ExitCode.TIMED_OUT,
-                "the job '" + job.id() + "' was not " + wanted.qmpName() + " within " + seconds + " s; it is " + state);
+                jobs.isLive()
+                        ? what + wanted.qmpName() + " within " + seconds + " s; it is " + state
+                        : what + "seen to be " + wanted.qmpName() + " within " + seconds + " s; it was " + state
+                                + " when " + jobs.source().address() + " was heard last, at " + jobs.heardLast());
     }
 }

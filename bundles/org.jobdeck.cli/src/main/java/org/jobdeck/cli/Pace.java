@@ -52,8 +52,7 @@ final class Pace {
 
     /** The same without a word about a job that does not move. */
     String numbers(JobSnapshot job) {
-        StringBuilder text = new StringBuilder(Units.percent(Units.fraction(job.progress())));
-        text.append(" of ").append(Units.bytes(exact(job.progress().total())));
+        StringBuilder text = new StringBuilder(done(job));
         if (moves(job)) {
             text.append(", ").append(Units.rate(perSecond()));
             estimator
@@ -62,6 +61,12 @@ final class Pace {
                             left -> text.append(", ").append(Units.time(left)).append(" left"));
         }
         return text.toString();
+    }
+
+    /** What is done and not how fast, for a job that cannot be seen now. */
+    String done(JobSnapshot job) {
+        return Units.percent(Units.fraction(job.progress())) + " of "
+                + Units.bytes(exact(job.progress().total()));
     }
 
     /** Jobs count in units of 512 bytes, of which the last may reach beyond the image's end. */

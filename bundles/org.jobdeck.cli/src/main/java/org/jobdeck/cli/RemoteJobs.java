@@ -1,9 +1,13 @@
 package org.jobdeck.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +18,7 @@ import org.jobdeck.json.JsonArray;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.json.JsonValue;
 import org.jobdeck.loop.Clock;
+import org.jobdeck.loop.Errno;
 import org.jobdeck.qmp.QmpException;
 import org.jobdeck.qmp.SelectorThread;
 import org.jobdeck.qmp.client.QmpAddress;
@@ -26,9 +31,12 @@ final class RemoteJobs implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
     private final SelectorThread thread;
     private final QmpSource source;
     private final BlockingQueue<Boolean> news = new LinkedBlockingQueue<>();
+    private boolean silenceTold;
 
     private RemoteJobs(SelectorThread thread, Clock clock, QmpAddress address) {
         this.thread = thread;
@@ -85,7 +93,34 @@ final class RemoteJobs implements AutoCloseable {
         }
     }
 
-    private static String sentenceOf(String remark) {
+    /**
+     * Does what {@link #failIfAway} does, for a command that goes on for long; and says on standard error, once each time,
+     * that the server has fallen silent and that it is heard again.
+     */
+    void failIfAwayAndTellOfSilence(PrintStream err) throws Failure {
+        failIfAway();
+        boolean silent = !isLive();
+        if (silent != silenceTold) {
+            silenceTold = silent;
+            err.println(Program.NAME + ": " + source.address()
+                    + (silent
+                            ? " does not answer, and was heard last at " + heardLast() + "; waiting for it"
+                            : " answers again"));
+        }
+    }
+
+    /** Whether what is shown is current. */
+    boolean isLive() {
+        return source.status().state() == SourceState.LIVE;
+    }
+
+    /** When a server that does not answer was heard last, by the clock of this machine. */
+    String heardLast() {
+        return TIME.format(source.status().since().atZone(ZoneId.systemDefault()));
+    }
+
+    /** What somebody else says as a sentence of its own, to be a part of one of ours. */
+    static String sentenceOf(String remark) {
         String sentence = remark.endsWith(".") ? remark.substring(0, remark.length() - 1) : remark;
         boolean name = sentence.startsWith(QmpAddress.UNIX) || sentence.startsWith(QmpAddress.TCP);
         return name || sentence.isEmpty()
@@ -112,15 +147,19 @@ final class RemoteJobs implements AutoCloseable {
     }
 
     /**
-     * Why a job that has concluded has failed: of its end an event tells, which does not say that.
+     * Why a job that has concluded has failed. Where no event has told that the server is asked; a job that vanishes by
+     * itself may be gone by then.
      *
-     * @return empty if it has not failed, or is gone
+     * @return empty if it has not failed
      */
-    Optional<String> errorOf(String id) throws Failure {
+    Optional<String> errorOf(JobSnapshot job) throws Failure {
+        if (job.error() != null || job.result() < 0) {
+            return Optional.of(job.error() == null ? Errno.ECANCELED.text() : job.error());
+        }
         if (ask("query-jobs", JsonObject.empty()) instanceof JsonArray all) {
             for (JsonValue value : all) {
-                if (value instanceof JsonObject job && job.string("id").equals(Optional.of(id))) {
-                    return job.string("error");
+                if (value instanceof JsonObject info && info.string("id").equals(Optional.of(job.id()))) {
+                    return info.string("error");
                 }
             }
         }

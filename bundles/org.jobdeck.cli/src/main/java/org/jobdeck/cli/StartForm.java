@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jobdeck.source.plan.JobEnd;
+import org.jobdeck.source.plan.JobKind;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -20,7 +21,8 @@ final class StartForm {
 
     private static final String[] FOOTER = {
         "Prints the name of the job. When it has ended it stays in the list with its result, until 'jobdeck job dismiss' "
-                + "takes it away.",
+                + "takes it away; a stream vanishes by itself, because QEMU 7.2 crashes when it is asked for its nodes while "
+                + "a concluded one is kept.",
         "--wait waits until the job has ended (exit code 0 or 1) or needs a decision (0): 'jobdeck job' completes or cancels "
                 + "one that is ready. A job that has ended is dismissed then, unless --auto-dismiss is given.",
         "Sizes and rates are bytes; the suffixes K, M, G and T are powers of 1024. Files are as QEMU sees them.",
@@ -40,7 +42,10 @@ final class StartForm {
                     spec,
                     AUTO_FINALIZE,
                     "Whether jobs take effect by themselves once their work is done (default: on).");
-            addSwitch(spec, AUTO_DISMISS, "Whether they vanish by themselves once concluded (default: off).");
+            addSwitch(
+                    spec,
+                    AUTO_DISMISS,
+                    "Whether they vanish by themselves once concluded (default: off, for a stream on).");
         }
         addFlag(spec, DRY_RUN, "Print the commands of QMP that would be sent, and send none of them.");
         addFlag(spec, WAIT, "Wait until the job has ended or needs a decision.");
@@ -78,9 +83,10 @@ final class StartForm {
                 .build());
     }
 
-    static JobEnd end(ParseResult parsed) {
+    static JobEnd end(ParseResult parsed, JobKind kind) {
         return new JobEnd(
-                parsed.matchedOptionValue(AUTO_FINALIZE, true), parsed.matchedOptionValue(AUTO_DISMISS, false));
+                parsed.matchedOptionValue(AUTO_FINALIZE, true),
+                parsed.matchedOptionValue(AUTO_DISMISS, JobEnd.dismissesByDefault(kind)));
     }
 
     static boolean isDry(ParseResult parsed) {

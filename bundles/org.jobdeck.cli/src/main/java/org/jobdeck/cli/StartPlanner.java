@@ -13,6 +13,7 @@ import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.json.JsonArray;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.json.JsonValue;
+import org.jobdeck.source.graph.NodeQuestion;
 import org.jobdeck.source.plan.JobEnd;
 import org.jobdeck.source.plan.JobKind;
 import org.jobdeck.source.plan.Names;
@@ -59,8 +60,7 @@ final class StartPlanner {
         JsonValue schema = jobs.ask("query-qmp-schema", JsonObject.empty());
         StartPlanner planner =
                 new StartPlanner(jobs, ServerSchema.of(schema instanceof JsonArray array ? array : JsonArray.of()));
-        // QEMU 7.2 crashes if it is asked for its nodes when a stream job ends, or while one that has concluded is kept
-        if (!planner.hasStream()
+        if (planner.mayAskForNodes()
                 && planner.schema.argument("query-named-block-nodes", "flat").isPresent()
                 && jobs.ask("query-named-block-nodes", JsonObject.of("flat", true)) instanceof JsonArray nodes) {
             nodes.forEach(planner::know);
@@ -68,8 +68,8 @@ final class StartPlanner {
         return planner;
     }
 
-    private boolean hasStream() {
-        return jobs.all().stream().anyMatch(job -> job.type().equals(JobKind.STREAM.type()));
+    private boolean mayAskForNodes() {
+        return NodeQuestion.obstacle(jobs.all()).isEmpty();
     }
 
     private void know(JsonValue value) {
@@ -183,10 +183,11 @@ final class StartPlanner {
                 .flatMap(node -> node.object("image"))
                 .flatMap(image -> image.integer("virtual-size"))
                 .orElseThrow(
-                        () -> Failure.usage("how long the target of '" + device + "' must be is not known, because "
-                                + (hasStream()
-                                        ? "QEMU is not asked for its nodes while it has a stream job; make the target yourself"
-                                        : "that is not the name of a node; give '--device' a node")));
+                        () -> Failure.usage(
+                                "how long the target of '" + device + "' must be is not known, because "
+                                        + (mayAskForNodes()
+                                                ? "that is not the name of a node; give '--device' a node"
+                                                : "QEMU is not asked for its nodes while it has a stream job; make the target yourself")));
         String node = newNode(id);
         String path = absolute(file);
         notes.add("the file '" + path + "' is made for it and becomes the node '" + node + "'");

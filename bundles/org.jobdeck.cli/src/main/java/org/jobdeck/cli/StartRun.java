@@ -33,7 +33,10 @@ final class StartRun {
         long version = jobs.source().changesSince(0).version();
         PlanOutcome outcome = carryOut(planned);
         if (!outcome.isDone()) {
-            throw Failure.failed(sentence(planned, outcome));
+            String sentence = sentence(planned, outcome);
+            throw jobs.isLive() && outcome.failure().orElseThrow().outcomeKnown()
+                    ? Failure.failed(sentence)
+                    : Failure.unreachable(sentence);
         }
         boolean json = StartForm.isJson(parsed);
         planned.notes().forEach(note -> host.err().println(Program.NAME + ": " + note));
@@ -69,18 +72,28 @@ final class StartRun {
         }
     }
 
-    private static String sentence(Planned planned, PlanOutcome outcome) {
+    private String sentence(Planned planned, PlanOutcome outcome) {
         PlanOutcome.Failure failure = outcome.failure().orElseThrow();
-        StringBuilder sentence = new StringBuilder("'");
-        Planned.Job job = planned.jobs().getFirst();
+        String job = "'" + planned.jobs().getFirst().id() + "'";
         boolean last = failure.step() == planned.plan().steps().size() - 1;
-        sentence.append(job.id()).append("' was not started, because ");
-        sentence.append(last ? "QEMU says: " : "what it needs was refused: ").append(failure.text());
+        StringBuilder sentence = new StringBuilder();
+        if (jobs.isLive() && failure.outcomeKnown()) {
+            sentence.append(job).append(" was not started, because ");
+            sentence.append(last ? "QEMU says: " : "what it needs was refused: ")
+                    .append(failure.text());
+        } else {
+            sentence.append(
+                    last && !failure.outcomeKnown()
+                            ? "whether " + job + " was started is not known: "
+                            : job + " was not started: ");
+            sentence.append(RemoteJobs.sentenceOf(failure.text()));
+        }
         if (!outcome.removed().isEmpty()) {
             sentence.append("; removed again: ").append(String.join(", ", outcome.removed()));
         }
         if (!outcome.left().isEmpty()) {
-            sentence.append("; left behind, the nodes: ").append(String.join(", ", outcome.left()));
+            sentence.append(jobs.isLive() ? "; left behind, the nodes: " : "; perhaps left behind, the nodes: ")
+                    .append(String.join(", ", outcome.left()));
         }
         if (!outcome.files().isEmpty()) {
             sentence.append("; left behind, the files: ").append(String.join(", ", outcome.files()));

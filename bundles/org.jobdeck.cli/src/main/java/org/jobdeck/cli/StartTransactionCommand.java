@@ -15,6 +15,7 @@ import org.jobdeck.json.JsonValue;
 import org.jobdeck.qmp.QmpException;
 import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.qmp.keyval.Keyval;
+import org.jobdeck.source.plan.JobEnd;
 import org.jobdeck.source.plan.JobKind;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -103,8 +104,8 @@ final class StartTransactionCommand implements Command {
         List<Wanted> wanted = new ArrayList<>(parsed.matchedOptionValue(JOB, List.<Wanted>of()));
         QmpAddress address = parsed.matchedPositionalValue(0, null);
         try (RemoteJobs jobs = RemoteJobs.attach(address, host.clock())) {
-            Planned planned =
-                    StartPlanner.of(jobs).transaction(wanted, StartForm.end(parsed), parsed.hasMatchedOption(GROUPED));
+            JobEnd end = StartForm.end(parsed, wanted.getFirst().kind());
+            Planned planned = StartPlanner.of(jobs).transaction(wanted, end, parsed.hasMatchedOption(GROUPED));
             return new StartRun(host, jobs, parsed).run(planned);
         }
     }

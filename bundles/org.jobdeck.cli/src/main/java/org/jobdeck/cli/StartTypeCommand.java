@@ -82,7 +82,7 @@ final class StartTypeCommand implements Command {
                 parsed.hasMatchedOption(CREATE));
         QmpAddress address = parsed.matchedPositionalValue(0, null);
         try (RemoteJobs jobs = RemoteJobs.attach(address, host.clock())) {
-            Planned planned = StartPlanner.of(jobs).one(wanted, StartForm.end(parsed));
+            Planned planned = StartPlanner.of(jobs).one(wanted, StartForm.end(parsed, kind));
             return new StartRun(host, jobs, parsed).run(planned);
         }
     }

@@ -57,7 +57,7 @@ final class StartWait {
                 if (settled.keySet().containsAll(ids)) {
                     break;
                 }
-                jobs.failIfAway();
+                jobs.failIfAwayAndTellOfSilence(host.err());
                 if (interrupted.get()) {
                     throw Failure.cancelled(
                             "waiting for " + String.join(", ", ids) + " was cancelled; what runs goes on");
@@ -82,7 +82,7 @@ final class StartWait {
         if (!asks && job.status() != JobStatus.CONCLUDED) {
             return;
         }
-        Optional<String> error = asks ? Optional.empty() : jobs.errorOf(job.id());
+        Optional<String> error = asks ? Optional.empty() : jobs.errorOf(job);
         if (json) {
             host.out()
                     .println(JobsCommand.line(jobs.source().address(), job).toBuilder()
@@ -122,6 +122,11 @@ final class StartWait {
                 ending.last() == null ? names.get(ending.key()) : ending.last().id();
         if (id == null || !ids.contains(id) || settled.containsKey(id)) {
             return;
+        }
+        if (json && ending.last() != null) {
+            host.out()
+                    .println(JobsCommand.line(jobs.source().address(), ending.last())
+                            .toJson());
         }
         settled.put(
                 id,

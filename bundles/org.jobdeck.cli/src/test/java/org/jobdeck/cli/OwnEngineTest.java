@@ -32,7 +32,7 @@ class OwnEngineTest {
         return host;
     }
 
-    private Process startBackup() throws IOException {
+    private Process startBackup(String... more) throws IOException {
         Path source = Images.full(folder.resolve("a.raw"), 8 * MIB);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -40,6 +40,7 @@ class OwnEngineTest {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of("run", "backup", "--source", source.toString(), "--speed", "256K", "--json"));
         command.addAll(List.of("--target", folder.resolve("b.raw").toString(), "--job-id", "nightly"));
+        command.addAll(List.of(more));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("XDG_RUNTIME_DIR", folder.toString());
         return builder.start();
@@ -76,6 +77,25 @@ class OwnEngineTest {
         assertTrue(Images.same(folder.resolve("a.raw"), folder.resolve("b.raw")));
         assertFalse(Files.exists(socketOf(java)));
         run(ExitCode.UNREACHABLE, "jobs", address);
+    }
+
+    /** Nobody has a key to press where there is no terminal. */
+    @Test
+    void aRunThatIsNotToFinalizeByItselfSaysWhoCanDoIt() throws Exception {
+        Process java = startBackup("--auto-finalize", "off");
+        BufferedReader lines = java.inputReader(StandardCharsets.UTF_8);
+        readUntil(lines, "\"current-progress\"");
+        String address = "unix:" + socketOf(java);
+        run(0, "job", "set-speed", address, "nightly", "0");
+        readUntil(
+                java.errorReader(StandardCharsets.UTF_8),
+                "jobdeck: the job 'nightly' is pending; finalize or cancel it, as by 'jobdeck job finalize " + address
+                        + " nightly'");
+        run(0, "job", "finalize", address, "nightly");
+        readUntil(lines, "\"null\"");
+        assertTrue(java.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(0, java.exitValue());
+        assertTrue(Images.same(folder.resolve("a.raw"), folder.resolve("b.raw")));
     }
 
     @Test

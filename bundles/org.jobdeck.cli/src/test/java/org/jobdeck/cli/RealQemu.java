@@ -1,9 +1,6 @@
 package org.jobdeck.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +10,8 @@ import org.jobdeck.loop.Clock;
 import org.jobdeck.qmp.SelectorThread;
 import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.qmp.client.QmpRequest;
+import org.jobdeck.servers.tests.QemuProgram;
+import org.jobdeck.source.SourceState;
 import org.jobdeck.source.qmp.QmpSource;
 
 /**
@@ -22,38 +21,21 @@ import org.jobdeck.source.qmp.QmpSource;
 final class RealQemu implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 20;
+    private static final String MINE = "mine";
+    private static final String OTHER = "other";
 
-    private final Path directory;
-    private final Process process;
+    private final QemuProgram program;
     private final SelectorThread thread;
     private final QmpSource other;
 
-    private RealQemu(Path directory, List<String> words) throws Exception {
-        this.directory = directory;
-        Path pidFile = directory.resolve("pid");
-        Path log = directory.resolve("log");
-        process = new ProcessBuilder(words)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        // a machine writes its number before it listens
-        while (!Files.exists(pidFile)
-                || !Files.exists(directory.resolve("mine"))
-                || !Files.exists(directory.resolve("other"))) {
-            if (process.waitFor(5, TimeUnit.MILLISECONDS)) {
-                throw new IOException("QEMU ended: " + Files.readString(log));
-            }
-        }
+    private RealQemu(QemuProgram program) throws Exception {
+        this.program = program;
         thread = SelectorThread.start("other", Clock.system());
-        other = QmpSource.attach(thread, Clock.system(), new QmpAddress.Unix(directory.resolve("other")));
+        other = QmpSource.attach(thread, Clock.system(), new QmpAddress.Unix(program.socket(OTHER)));
         CompletableFuture<Void> live = new CompletableFuture<>();
         Runnable look = () -> {
-            switch (other.status().state()) {
-                case LIVE -> live.complete(null);
-                case UNREACHABLE -> other.retry();
-                default -> {
-                    // it comes
-                }
+            if (other.status().state() == SourceState.LIVE) {
+                live.complete(null);
             }
         };
         other.addChangeListener(look);
@@ -62,34 +44,15 @@ final class RealQemu implements AutoCloseable {
     }
 
     static RealQemu storageDaemon(Path directory, String... nodes) throws Exception {
-        List<String> words = new ArrayList<>(List.of("qemu-storage-daemon"));
-        for (String name : List.of("mine", "other")) {
-            words.addAll(List.of(
-                    "--chardev", "socket,id=" + name + ",path=" + directory.resolve(name) + ",server=on,wait=off"));
-            words.addAll(List.of("--monitor", "chardev=" + name));
-        }
-        for (String node : nodes) {
-            words.addAll(List.of("--blockdev", node));
-        }
-        words.addAll(List.of("--pidfile", directory.resolve("pid").toString()));
-        return new RealQemu(directory, words);
+        return new RealQemu(QemuProgram.storageDaemon(directory, List.of(MINE, OTHER), List.of(nodes)));
     }
 
     static RealQemu machine(Path directory, String... nodes) throws Exception {
-        List<String> words = new ArrayList<>(List.of("qemu-system-x86_64", "-machine", "none", "-nodefaults", "-S"));
-        words.addAll(List.of("-display", "none"));
-        for (String name : List.of("mine", "other")) {
-            words.addAll(List.of("-qmp", "unix:" + directory.resolve(name) + ",server=on,wait=off"));
-        }
-        for (String node : nodes) {
-            words.addAll(List.of("-blockdev", node));
-        }
-        words.addAll(List.of("-pidfile", directory.resolve("pid").toString()));
-        return new RealQemu(directory, words);
+        return new RealQemu(QemuProgram.emptyMachine(directory, List.of(MINE, OTHER), List.of(nodes)));
     }
 
     String address() {
-        return "unix:" + directory.resolve("mine");
+        return "unix:" + program.socket(MINE);
     }
 
     /** The test's own monitor. */
@@ -104,13 +67,14 @@ final class RealQemu implements AutoCloseable {
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    /** The process. */
+    QemuProgram program() {
+        return program;
     }
 
     @Override
     public void close() throws InterruptedException {
         thread.close();
-        kill();
+        program.close();
     }
 }

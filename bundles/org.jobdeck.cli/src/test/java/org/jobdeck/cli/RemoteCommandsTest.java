@@ -203,7 +203,7 @@ class RemoteCommandsTest {
         while (host.interrupts.isEmpty()) {
             Thread.onSpinWait();
         }
-        qemu.kill();
+        qemu.program().kill();
         assertEquals(ExitCode.UNREACHABLE, code.get(60, TimeUnit.SECONDS));
         assertTrue(host.errText().contains("was closed by the other side"), host::errText);
     }

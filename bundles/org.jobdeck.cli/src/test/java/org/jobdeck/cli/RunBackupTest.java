@@ -172,7 +172,7 @@ class RunBackupTest {
     }
 
     @Test
-    void manualFinalizeNeedsATerminal() throws IOException {
+    void manualFinalizeNeedsATerminalOrAPlaceForTheMonitor() throws IOException {
         Path source = Images.full(folder.resolve("a.raw"), 1000);
         Path target = folder.resolve("b.raw");
         assertEquals(ExitCode.USAGE, backup(source, target, "--auto-finalize", "off"));

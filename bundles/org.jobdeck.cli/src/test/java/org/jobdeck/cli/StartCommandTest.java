@@ -169,6 +169,10 @@ class StartCommandTest {
                 "{'driver': 'qcow2', 'node-name': 'top', 'file': {'driver': 'file', 'filename': '" + overlay()
                         + "'}, 'backing': 'disk'}");
         start(0, "stream", "--device", "top", "--wait", "--job-id", "s");
+        assertEquals(List.of(), run(0, "jobs", qemu.address(), "--json").outLines(), "a stream vanishes by itself");
+        qemu.execute("query-named-block-nodes", "{}");
+        TestHost dry = start(0, "stream", "--device", "top", "--dry-run");
+        assertTrue(dry.outText().contains("\"auto-dismiss\": true"), dry::outText);
         TestHost refused = start(1, "commit", "--device", "null0", "--job-id", "c");
         assertTrue(refused.errText().startsWith("jobdeck: 'c' was not started, because QEMU says: "), refused::errText);
     }

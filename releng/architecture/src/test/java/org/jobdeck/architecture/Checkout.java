@@ -45,7 +45,7 @@ final class Checkout {
     List<Path> sourceFolders() {
         try (Stream<Path> bundles = Files.list(root.resolve("bundles"))) {
             Stream<Path> ofBundles = bundles.sorted()
-                    .flatMap(bundle -> bundle.toString().endsWith(".tests")
+                    .flatMap(bundle -> bundle.toString().endsWith(".tests") && !Files.exists(bundle.resolve("src/main"))
                             ? Stream.of(bundle.resolve("src"))
                             : Stream.of(bundle.resolve("src/main/java"), bundle.resolve("src/test/java")));
             return Stream.concat(

@@ -119,8 +119,9 @@ final class ClientConnection implements SelectorThread.Handler {
     }
 
     private String inUse() {
-        return address + " is in use by another client, which is left in peace; give QEMU a second monitor, or end the"
-                + " other client.";
+        return address
+                + " does not greet, so it is in use by another client, which is left in peace, or its QEMU stands"
+                + " still; give QEMU a second monitor, or end the other client.";
     }
 
     /** Asks for a command, which fails if the connection is over. */

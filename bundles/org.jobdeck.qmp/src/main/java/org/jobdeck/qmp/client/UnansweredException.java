@@ -8,7 +8,13 @@ public final class UnansweredException extends IOException {
 
     private final boolean sent;
 
-    UnansweredException(String sentence, boolean sent) {
+    /**
+     * A command that will have no reply.
+     *
+     * @param sentence why, for the user
+     * @param sent whether the server may have carried it out
+     */
+    public UnansweredException(String sentence, boolean sent) {
         super(sentence);
         this.sent = sent;
     }

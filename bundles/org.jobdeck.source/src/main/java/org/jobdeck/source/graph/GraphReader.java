@@ -3,7 +3,6 @@ package org.jobdeck.source.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -21,15 +20,13 @@ import org.jobdeck.source.ServerSkills;
  * query-named-block-nodes}, {@code x-debug-query-block-graph}, {@code query-block} and {@code query-block-exports}. They
  * change nothing.
  *
- * <p>The nodes are not asked for while there is a stream job that does not dismiss itself: QEMU 7.2 keeps the filter of such
- * a job without a child when it has concluded, and crashes when it describes its nodes. That would end the machine.
+ * <p>Whether the nodes may be asked for just now {@link NodeQuestion} knows; here they are.
  *
  * <p>The second one is unstable, and refused by a server that was told so; then the edges are told as far as the nodes
  * tell of them, and what jobs use is not. Immutable, any thread.
  */
 public final class GraphReader {
     private static final String NODES = "query-named-block-nodes";
-    private static final String JOBS = "query-block-jobs";
     private static final String EDGES = "x-debug-query-block-graph";
     private static final String DEVICES = "query-block";
     private static final String EXPORTS = "query-block-exports";
@@ -65,30 +62,6 @@ public final class GraphReader {
         if (!canRead()) {
             return CompletableFuture.completedFuture(GraphReading.EMPTY);
         }
-        return askIfThere(JOBS).thenCompose(jobs -> {
-            Optional<String> kept = keptStream(jobs);
-            return kept.isEmpty() ? readNodes() : CompletableFuture.failedFuture(notAsked(kept.get()));
-        });
-    }
-
-    /** A stream job that stays when it has concluded; whether it has does not matter, for it may at any moment. */
-    private static Optional<String> keptStream(JsonValue jobs) {
-        for (JsonObject job : NodeList.objects(jobs)) {
-            if (job.string("type").orElse("").equals("stream")
-                    && !job.bool("auto-dismiss").orElse(true)) {
-                return job.string("device");
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static QmpException notAsked(String job) {
-        return QmpException.generic("The nodes were not asked for: there is the stream job '" + job
-                + "', which stays until it is dismissed, and QEMU 7.2 crashes when it is asked for its nodes while such a"
-                + " job has concluded; dismiss it first.");
-    }
-
-    private CompletionStage<GraphReading> readNodes() {
         JsonObject flat = skills.has(NODES, "flat") ? JsonObject.of("flat", true) : JsonObject.empty();
         CompletionStage<JsonValue> nodes = server.apply(NODES, flat);
         CompletionStage<JsonValue> edges = askIfThere(EDGES);
@@ -100,8 +73,8 @@ public final class GraphReader {
     }
 
     /**
-     * Asks for the edges only, and takes what nodes are from what was read before. QEMU 7.2 crashes if it is asked for its
-     * nodes or devices at the moment in which a stream job ends; this question does it no harm.
+     * Asks for the edges only, and takes what nodes are from what was read before: for when {@link NodeQuestion} has an
+     * obstacle.
      *
      * @param before what was read before
      * @return what was read before if the server cannot tell of its edges

@@ -10,4 +10,9 @@ public record JobEnd(boolean finalizes, boolean dismisses) {
 
     /** It waits for the user both times: nothing happens unseen, and its result is not lost. */
     public static final JobEnd ASKS = new JobEnd(false, false);
+
+    /** Whether a job vanishes by itself where nobody says otherwise: a stream does, because of what {@code NodeQuestion} tells. */
+    public static boolean dismissesByDefault(JobKind kind) {
+        return kind == JobKind.STREAM;
+    }
 }

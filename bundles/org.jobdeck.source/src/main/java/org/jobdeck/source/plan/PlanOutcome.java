@@ -17,9 +17,16 @@ public record PlanOutcome(Optional<Failure> failure, List<String> removed, List<
      * Where a plan stopped.
      *
      * @param step the number of the step, counted from 0
-     * @param text why, in the server's words
+     * @param text why, in the server's words if it has refused the step
+     * @param outcomeKnown false if the step was asked for and has no answer, so that it may have been carried out
      */
-    public record Failure(int step, String text) {}
+    public record Failure(int step, String text, boolean outcomeKnown) {
+
+        /** A step that was not carried out. */
+        public Failure(int step, String text) {
+            this(step, text, true);
+        }
+    }
 
     /** Everything was done. */
     public static final PlanOutcome DONE = new PlanOutcome(Optional.empty(), List.of(), List.of(), List.of());

@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 import org.jobdeck.json.JsonArray;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.json.JsonValue;
+import org.jobdeck.qmp.client.UnansweredException;
 import org.jobdeck.source.JobSource;
 
 /**
@@ -60,7 +61,7 @@ public final class PlanRunner {
             return CompletableFuture.completedFuture(PlanOutcome.DONE);
         }
         return carryOut(plan.steps().get(step))
-                .handle((nothing, failure) -> failure == null ? from(step + 1) : giveUp(step, textOf(failure)))
+                .handle((nothing, failure) -> failure == null ? from(step + 1) : giveUp(failureOf(step, failure)))
                 .thenCompose(next -> next);
     }
 
@@ -123,25 +124,25 @@ public final class PlanRunner {
     }
 
     /** Removes the nodes again, the last first. */
-    private CompletionStage<PlanOutcome> giveUp(int step, String why) {
+    private CompletionStage<PlanOutcome> giveUp(PlanOutcome.Failure why) {
         if (nodes.isEmpty()) {
-            return CompletableFuture.completedFuture(
-                    new PlanOutcome(Optional.of(new PlanOutcome.Failure(step, why)), removed, left, files));
+            return CompletableFuture.completedFuture(new PlanOutcome(Optional.of(why), removed, left, files));
         }
         String node = nodes.pop();
         return source.execute("blockdev-del", JsonObject.of(NODE_NAME, node))
                 .handle((answer, failure) -> {
                     (failure == null ? removed : left).add(node);
-                    return giveUp(step, why);
+                    return giveUp(why);
                 })
                 .thenCompose(next -> next);
     }
 
-    private static String textOf(Throwable failure) {
+    private static PlanOutcome.Failure failureOf(int step, Throwable failure) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return String.valueOf(cause.getMessage());
+        boolean unknown = cause instanceof UnansweredException unanswered && unanswered.wasSent();
+        return new PlanOutcome.Failure(step, String.valueOf(cause.getMessage()), !unknown);
     }
 }

@@ -176,7 +176,7 @@ final class Attachment {
 
     void execute(QmpRequest request, CompletableFuture<JsonValue> reply) {
         if (visit == null || !visit.connected) {
-            reply.completeExceptionally(QmpException.generic(NOT_LIVE + address + "."));
+            reply.completeExceptionally(notAsked());
             return;
         }
         visit.client.execute(request).whenComplete((value, failure) -> {
@@ -190,16 +190,21 @@ final class Attachment {
 
     void readGraph(CompletableFuture<NodeGraph> graph) {
         if (visit == null || !visit.connected) {
-            graph.completeExceptionally(QmpException.generic(NOT_LIVE + address + "."));
+            graph.completeExceptionally(notAsked());
             return;
         }
-        visit.readPlaces().whenComplete((reading, failure) -> {
+        Visit asked = visit;
+        asked.known.thenCompose(_ -> asked.readPlaces()).whenComplete((reading, failure) -> {
             if (failure == null) {
                 graph.complete(reading.graph());
             } else {
                 graph.completeExceptionally(failure instanceof CompletionException ? failure.getCause() : failure);
             }
         });
+    }
+
+    private UnansweredException notAsked() {
+        return new UnansweredException(NOT_LIVE + address + "; nothing was asked for.", false);
     }
 
     private void become(SourceState state, String remark) {
@@ -267,6 +272,9 @@ final class Attachment {
         private final QmpClient client = QmpClient.connect(thread, clock, address, ClientLimits.standard(), this);
         private Pulse pulse;
         private final PollPace pace = new PollPace();
+        /** Complete when the jobs were told once: those before decide what may be asked. */
+        private final CompletableFuture<Void> known = new CompletableFuture<>();
+
         private boolean connected;
         private boolean polling;
         private boolean pollAgain;
@@ -304,6 +312,7 @@ final class Attachment {
         @Override
         public void ended(ConnectionEnd end) {
             Attachment.this.ended(end);
+            known.completeExceptionally(notAsked());
         }
 
         /** A server may be stopped just after it has greeted. */
@@ -345,20 +354,22 @@ final class Attachment {
             polling = true;
             pollAgain = false;
             Instant asked = clock.now();
-            CompletableFuture<JsonValue> jobs = client.execute(QmpRequest.of("query-jobs"));
-            jobs.thenAccept(answer -> {
-                if (answer instanceof JsonArray list) {
-                    book.takeJobs(list, clock.now());
-                    lookAtPlaces();
-                }
-            });
-            CompletableFuture<JsonValue> blockJobs = client.execute(QmpRequest.of("query-block-jobs"));
-            blockJobs.thenAccept(answer -> {
-                if (answer instanceof JsonArray list) {
-                    book.takeBlockJobs(list);
-                }
-            });
+            CompletableFuture<Void> jobs = client.execute(QmpRequest.of("query-jobs"))
+                    .thenAccept(answer -> {
+                        book.takeJobs(list(answer), clock.now());
+                        lookAtPlaces();
+                    });
+            CompletableFuture<Void> blockJobs = client.execute(QmpRequest.of("query-block-jobs"))
+                    .thenAccept(answer -> book.takeBlockJobs(list(answer)));
             CompletableFuture.allOf(jobs, blockJobs).whenComplete((_, failure) -> answered(failure == null, asked));
+        }
+
+        /** What is no list is no answer: that there are no jobs would be said of a server that has not said so. */
+        private static JsonArray list(JsonValue answer) {
+            if (answer instanceof JsonArray list) {
+                return list;
+            }
+            throw new IllegalArgumentException("An answer was to be a list of jobs, and is " + answer.toJson());
         }
 
         private void answered(boolean well, Instant asked) {
@@ -370,6 +381,7 @@ final class Attachment {
                 pulse.heard();
                 backoff.reset();
                 become(SourceState.LIVE, "");
+                known.complete(null);
                 if (!skilled && !learning) {
                     learn();
                 }

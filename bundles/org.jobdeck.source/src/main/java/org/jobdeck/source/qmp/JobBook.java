@@ -18,6 +18,7 @@ import org.jobdeck.json.JsonObject;
 import org.jobdeck.json.JsonValue;
 import org.jobdeck.qmp.QmpEvent;
 import org.jobdeck.source.graph.JobPlaces;
+import org.jobdeck.source.graph.NodeQuestion;
 
 /**
  * Keeps the jobs of one server by what it tells: events as they come, and answers to {@code query-jobs} and {@code
@@ -193,14 +194,11 @@ final class JobBook {
         return upheavals;
     }
 
-    /**
-     * Whether the server may be asked for its nodes and devices without harm: QEMU 7.2 crashes if that comes at the moment
-     * in which a stream job ends, which is over when the job is concluded.
-     */
+    /** Whether the server may be asked for its nodes and devices without harm. */
     boolean mayAskForNodes() {
-        return jobs.values().stream()
-                .allMatch(job -> job.status() == JobStatus.CONCLUDED
-                        || job.isDescribed() && !job.snapshot().type().equals("stream"));
+        return NodeQuestion.obstacle(
+                        jobs.values().stream().map(RemoteJob::snapshot).toList())
+                .isEmpty();
     }
 
     boolean isEmpty() {

@@ -12,7 +12,6 @@ import org.jobdeck.json.JsonObject;
 import org.jobdeck.json.JsonValue;
 import org.jobdeck.loop.Clock;
 import org.jobdeck.qmp.QmpEvent;
-import org.jobdeck.qmp.QmpException;
 import org.jobdeck.qmp.SelectorThread;
 import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.qmp.client.QmpRequest;
@@ -145,8 +144,8 @@ public final class QmpSource implements JobSource {
     /**
      * Asks the server for any command.
      *
-     * @return completes in the selector thread, exceptionally as {@link org.jobdeck.qmp.client.QmpClient#execute} does
-     *     and with a {@link QmpException} while there is no connection
+     * @return completes in the selector thread, exceptionally as {@link org.jobdeck.qmp.client.QmpClient#execute} does,
+     *     also while there is no connection
      */
     public CompletionStage<JsonValue> execute(QmpRequest request) {
         CompletableFuture<JsonValue> reply = new CompletableFuture<>();

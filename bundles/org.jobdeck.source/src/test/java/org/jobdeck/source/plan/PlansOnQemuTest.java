@@ -2,7 +2,6 @@ package org.jobdeck.source.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -10,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import org.jobdeck.json.JsonObject;
+import org.jobdeck.source.graph.NodeGraph;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,12 +107,8 @@ class PlansOnQemuTest {
     void aKeptStreamDoesNotMakeUsBringTheServerDown() throws Exception {
         succeeds(qemu.plans().job(JobKind.STREAM, QemuBench.member("s1", Map.of("device", "disk")), ALONE));
         concludes("s1");
-        CompletionException refused = assertThrows(
-                CompletionException.class,
-                () -> qemu.source().graph().toCompletableFuture().join());
-        assertTrue(
-                refused.getCause().getMessage().contains("'s1'"),
-                refused.getCause().getMessage());
+        NodeGraph edges = qemu.source().graph().toCompletableFuture().join();
+        assertTrue(edges.edges().stream().anyMatch(edge -> edge.parent().equals("disk")), edges::toString);
         qemu.ask("job-dismiss", "{'id': 's1'}");
         assertTrue(
                 qemu.source().graph().toCompletableFuture().join().node("disk").isPresent());

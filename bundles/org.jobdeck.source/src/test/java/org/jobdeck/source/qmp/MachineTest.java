@@ -72,7 +72,9 @@ class MachineTest {
 
     private void await(BooleanSupplier condition) throws InterruptedException {
         while (!condition.getAsBoolean()) {
-            assertNotNull(signals.poll(20, TimeUnit.SECONDS), () -> source.machine() + " " + source.changesSince(0));
+            assertNotNull(
+                    signals.poll(20, TimeUnit.SECONDS),
+                    () -> source.status() + " " + source.machine() + " " + source.changesSince(0));
         }
     }
 

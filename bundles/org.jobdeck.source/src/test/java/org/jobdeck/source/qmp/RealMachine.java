@@ -1,6 +1,9 @@
 package org.jobdeck.source.qmp;
 
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,8 +27,8 @@ final class RealMachine implements AutoCloseable {
         return directory.resolve("vm2");
     }
 
+    /** Returns when both monitors greet: on a busy computer that takes longer than a source waits for a greeting. */
     void start() throws Exception {
-        Path pidFile = directory.resolve("vm.pid");
         Path log = directory.resolve("vm.log");
         process = new ProcessBuilder(
                         List.of(("qemu-system-x86_64 -machine pc -accel tcg -nodefaults -display none -S -name vm1"
@@ -34,15 +37,26 @@ final class RealMachine implements AutoCloseable {
                                         + " -blockdev driver=null-co,node-name=n1,size=67108864"
                                         + " -device virtio-blk-pci,drive=n1,id=disk1"
                                         + " -qmp unix:" + socket() + ",server=on,wait=off"
-                                        + " -qmp unix:" + secondSocket() + ",server=on,wait=off -pidfile " + pidFile)
+                                        + " -qmp unix:" + secondSocket() + ",server=on,wait=off")
                                 .split(" ")))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        while (!Files.exists(pidFile)) {
-            if (process.waitFor(5, TimeUnit.MILLISECONDS)) {
-                throw new IOException("QEMU ended: " + Files.readString(log));
+        for (Path monitor : List.of(socket(), secondSocket())) {
+            while (!greets(monitor)) {
+                if (process.waitFor(5, TimeUnit.MILLISECONDS)) {
+                    throw new IOException("QEMU ended: " + Files.readString(log));
+                }
             }
+        }
+    }
+
+    private static boolean greets(Path monitor) {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(monitor))) {
+            return channel.read(ByteBuffer.allocate(1)) > 0;
+        } catch (IOException e) {
+            // it does not listen yet
+            return false;
         }
     }
 

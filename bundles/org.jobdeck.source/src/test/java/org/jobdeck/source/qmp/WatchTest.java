@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import org.jobdeck.qmp.client.QmpRequest;
 import org.jobdeck.source.JobDevice;
 import org.jobdeck.source.MachineStatus;
 import org.jobdeck.source.SourceState;
+import org.jobdeck.source.graph.GraphNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,37 @@ class WatchTest {
         tick();
         assertEquals(0, server.count("query-name"));
         assertEquals(MachineStatus.NONE, source.machine());
+    }
+
+    /** QEMU 7.2 crashes if it is asked for its nodes when a stream ends, and while a concluded one is kept. */
+    @Test
+    void besideAStreamOnlyEdgesAreAskedFor() throws Exception {
+        server.answer("query-named-block-nodes", "[{\"node-name\": \"n\", \"drv\": \"raw\"}]")
+                .answer(
+                        "x-debug-query-block-graph",
+                        "{\"nodes\": [{\"id\": 1, \"type\": \"block-driver\", \"name\": \"n\"}], \"edges\": []}");
+        for (String state : new String[] {"running", "concluded"}) {
+            server.answer("query-jobs", "[{\"id\": \"s\", \"type\": \"stream\", \"status\": \"" + state + "\"}]");
+            if (source == null) {
+                attach("query-named-block-nodes", "x-debug-query-block-graph", "query-block");
+            }
+            server.send("{\"event\": \"JOB_STATUS_CHANGE\", \"data\": {\"id\": \"s\", \"status\": \"" + state + "\"}}");
+            tick();
+            server.count("");
+            assertEquals(
+                    List.of("n"),
+                    source.graph().toCompletableFuture().get(20, TimeUnit.SECONDS).nodes().stream()
+                            .map(GraphNode::name)
+                            .toList());
+        }
+        assertTrue(server.messages().stream()
+                .map(message -> message.string("execute").orElse(""))
+                .noneMatch(command -> command.equals("query-named-block-nodes") || command.equals("query-block")));
+        assertEquals(
+                1,
+                server.messages().stream()
+                        .filter(message -> message.string("execute").equals(Optional.of("query-qmp-schema")))
+                        .count());
     }
 
     @Test

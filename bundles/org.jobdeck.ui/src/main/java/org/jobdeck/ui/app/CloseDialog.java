@@ -36,8 +36,7 @@ final class CloseDialog {
     static String text(List<JobView> jobs) {
         String named = jobs.stream()
                 .limit(MOST_NAMED)
-                .map(job ->
-                        "‘" + job.snapshot().id() + "’ (" + StateText.of(job).toLowerCase(java.util.Locale.ROOT) + ")")
+                .map(job -> TEXTS.format("close.job", job.snapshot().id(), StateText.within(job)))
                 .collect(Collectors.joining(", "));
         String more = jobs.size() > MOST_NAMED ? TEXTS.format("close.more", jobs.size() - MOST_NAMED) : "";
         long stuck = jobs.stream().filter(CloseDialog::waitsForTheUser).count();

@@ -22,6 +22,7 @@ import org.jobdeck.qmp.SelectorThread;
 import org.jobdeck.qmp.client.QmpAddress;
 import org.jobdeck.source.embedded.EmbeddedSource;
 import org.jobdeck.source.qmp.QmpSource;
+import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.live.Workspace;
 import org.jobdeck.ui.prefs.Settings;
 import org.jobdeck.ui.prefs.SettingsFile;
@@ -39,7 +40,8 @@ public final class DesktopApplication implements IApplication {
     private static final Integer FAILED = 1;
 
     /** What the user knows the engine inside this program by. */
-    private static final String OWN_ENGINE = "This computer";
+    private static final String OWN_ENGINE =
+            Messages.of(DesktopApplication.class).get("engine.own");
 
     private volatile JobdeckWindow window;
 

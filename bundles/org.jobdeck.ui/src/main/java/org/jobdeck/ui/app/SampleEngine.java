@@ -10,12 +10,13 @@ import org.jobdeck.demo.DemoScenario;
 import org.jobdeck.engine.Engine;
 import org.jobdeck.source.JobSource;
 import org.jobdeck.source.embedded.EmbeddedSource;
+import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.live.SampleJobs;
 
 /** The demo's jobs in an engine of their own, started when they are first asked for. Any thread. */
 final class SampleEngine implements SampleJobs, AutoCloseable {
 
-    private static final String NAME = "Sample jobs";
+    private static final String NAME = Messages.of(SampleEngine.class).get("engine.samples");
 
     private record Running(Engine engine, DemoScenario scenario, EmbeddedSource source) {}
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jobdeck.json.JsonValue;
 import org.jobdeck.json.JsonWriter;
+import org.jobdeck.ui.i18n.Messages;
 
 /**
  * What is to be saved, in both forms. Immutable.
@@ -19,6 +20,8 @@ import org.jobdeck.json.JsonWriter;
  * @param json what is written as JSON, which may say more
  */
 public record Export(Sheet sheet, JsonValue json) {
+
+    private static final Messages TEXTS = Messages.of(Export.class);
 
     /** The ends of file names, as a file dialog wants them. */
     public static final String[] PATTERNS = {"*.csv", "*.json"};
@@ -45,7 +48,7 @@ public record Export(Sheet sheet, JsonValue json) {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
-            throw new IOException("The file '" + file + "' could not be saved: " + reason(e) + ".", e);
+            throw new IOException(TEXTS.format("failed", file, reason(e)), e);
         }
     }
 
@@ -56,8 +59,8 @@ public record Export(Sheet sheet, JsonValue json) {
 
     private static String reason(IOException e) {
         return switch (e) {
-            case NoSuchFileException _ -> "there is no such folder; choose another";
-            case AccessDeniedException _ -> "the folder cannot be written; choose another";
+            case NoSuchFileException _ -> TEXTS.get("no.folder");
+            case AccessDeniedException _ -> TEXTS.get("no.writing");
             default -> String.valueOf(e.getMessage());
         };
     }

@@ -5,11 +5,14 @@ import org.eclipse.e4.core.di.annotations.Execute;
 import org.eclipse.e4.ui.services.IServiceConstants;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.widgets.Shell;
+import org.jobdeck.ui.i18n.Messages;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 
 /** Says what this program is. */
 public final class AboutHandler {
+
+    private static final Messages TEXTS = Messages.of(AboutHandler.class);
 
     /** Opens the dialog. */
     @Execute
@@ -17,12 +20,11 @@ public final class AboutHandler {
         Bundle bundle = FrameworkUtil.getBundle(AboutHandler.class);
         MessageDialog.openInformation(
                 shell,
-                "About Jobdeck",
-                "Jobdeck " + bundle.getVersion() + "\n\n"
-                        + "A manager for long-running jobs in the style of QEMU's job layer: an engine of its own,"
-                        + " a command line and this window.\n\n"
-                        + "Eclipse Public License 2.0. Java "
-                        + Runtime.version().feature() + ", "
-                        + System.getProperty("os.name") + ".");
+                TEXTS.get("about.title"),
+                TEXTS.format(
+                        "about.text",
+                        bundle.getVersion(),
+                        String.valueOf(Runtime.version().feature()),
+                        System.getProperty("os.name")));
     }
 }

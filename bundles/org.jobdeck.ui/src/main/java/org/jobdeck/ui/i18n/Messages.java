@@ -45,4 +45,9 @@ public final class Messages {
     public String format(String key, Object... values) {
         return new MessageFormat(bundle.getString(key), Locale.getDefault()).format(values);
     }
+
+    /** A text of which many are made, with values put in at {@code {0}}, {@code {1}} and so on. */
+    public Template template(String key) {
+        return Template.parse(bundle.getString(key));
+    }
 }

@@ -13,6 +13,7 @@ import org.jobdeck.source.JobSource;
 import org.jobdeck.source.SourceEvent;
 import org.jobdeck.source.SourceState;
 import org.jobdeck.source.SourceStatus;
+import org.jobdeck.ui.model.StateText;
 import org.jobdeck.ui.model.events.LogEntry;
 import org.jobdeck.ui.model.events.LogView;
 
@@ -92,7 +93,7 @@ public final class EventLog implements SourceWatcher, AutoCloseable {
                     || now.state() == SourceState.NOT_ANSWERING
                     || now.state() == SourceState.UNREACHABLE;
             JsonObject data = JsonObject.builder()
-                    .put("state", now.state().words())
+                    .put("state", StateText.within(now.state()))
                     .put("remark", now.remark())
                     .put("alarm", alarm)
                     .build();

@@ -19,10 +19,13 @@ import org.jobdeck.source.JobSource;
 import org.jobdeck.source.SourceState;
 import org.jobdeck.source.VerbOutcome;
 import org.jobdeck.source.VerbRequest;
+import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.model.JobView;
 
 /** Takes notes for the history of what the window sees of one source. User interface thread only; never waits. */
 final class FeedNotes {
+
+    private static final Messages TEXTS = Messages.of(FeedNotes.class);
 
     /** Who starts the jobs of the engine inside this program. */
     private static final String SELF = "Jobdeck";
@@ -85,7 +88,7 @@ final class FeedNotes {
             Duration latency = Duration.ofNanos(clock.nanoTime() - start);
             VerbOutcome known = outcome != null
                     ? outcome
-                    : new VerbOutcome(VerbOutcome.Result.UNKNOWN, "The source failed: " + failure.getMessage());
+                    : new VerbOutcome(VerbOutcome.Result.UNKNOWN, TEXTS.format("source.failed", failure.getMessage()));
             notes.verb(job, new HistoryVerb(verb, at, latency, known));
         });
     }

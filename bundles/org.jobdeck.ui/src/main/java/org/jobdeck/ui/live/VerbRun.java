@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jobdeck.job.common.JobStatus;
-import org.jobdeck.source.Units;
 import org.jobdeck.ui.i18n.Messages;
+import org.jobdeck.ui.model.Figures;
 import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.RowKey;
 import org.jobdeck.ui.model.StateText;
@@ -167,7 +167,7 @@ public final class VerbRun {
 
     /** The limit in words. */
     String limit() {
-        return Units.limit(bytesPerSecond);
+        return Figures.limit(bytesPerSecond);
     }
 
     boolean isUnderWay() {
@@ -204,7 +204,7 @@ public final class VerbRun {
             set(item.job(), Phase.DONE, TEXTS.get("gone"), now);
             return true;
         }
-        String read = Units.limit(job.get().snapshot().speed());
+        String read = Figures.limit(job.get().snapshot().speed());
         if (job.get().snapshot().speed() == bytesPerSecond) {
             set(item.job(), Phase.DONE, TEXTS.format("reads", read), now);
             return true;
@@ -212,7 +212,7 @@ public final class VerbRun {
         if (item.since().plusSeconds(PATIENCE_SECONDS).isAfter(now)) {
             return false;
         }
-        set(item.job(), Phase.REFUSED, TEXTS.format("reads.otherwise", read, Units.limit(bytesPerSecond)), now);
+        set(item.job(), Phase.REFUSED, TEXTS.format("reads.otherwise", read, Figures.limit(bytesPerSecond)), now);
         return true;
     }
 

@@ -14,10 +14,10 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.source.JobSource;
-import org.jobdeck.source.Units;
 import org.jobdeck.source.VerbOutcome;
 import org.jobdeck.source.VerbRequest;
 import org.jobdeck.ui.i18n.Messages;
+import org.jobdeck.ui.model.Figures;
 import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.UiVerb;
 import org.jobdeck.ui.model.VerbRules;
@@ -73,16 +73,15 @@ public final class VerbSender {
      * @param bytesPerSecond the limit, for {@link UiVerb#SPEED}; 0 takes it away
      */
     public void send(UiVerb verb, List<JobView> jobs, long bytesPerSecond) {
-        List<JobView> able = jobs.stream()
-                .filter(job -> VerbRules.obstacle(verb, job).isEmpty())
-                .toList();
+        List<JobView> able =
+                jobs.stream().filter(job -> VerbRules.isPossible(verb, job)).toList();
         if (able.isEmpty()) {
             VerbRules.obstacle(verb, jobs)
                     .ifPresent(reason -> status.accept(new StatusMessage(reason, StatusMessage.Kind.REFUSED)));
             return;
         }
         String act = actOf(verb, able, bytesPerSecond);
-        status.accept(new StatusMessage(act + " …", StatusMessage.Kind.ASKED));
+        status.accept(new StatusMessage(TEXTS.format("status.asked", act), StatusMessage.Kind.ASKED));
         VerbRequest request = verb.request(bytesPerSecond);
         List<JobView> asked = verb == UiVerb.FINALIZE ? oneOfEachTransaction(able) : able;
         VerbRun run = runOf(act, verb, bytesPerSecond, jobs, asked);
@@ -137,22 +136,32 @@ public final class VerbSender {
     private static StatusMessage summary(VerbRun run, int asked, List<String> refusals, int skipped) {
         String act = run.act();
         if (!refusals.isEmpty()) {
-            String counts = asked == 1 ? "" : " for " + refusals.size() + " of " + asked;
+            String first = refusals.getFirst();
             return new StatusMessage(
-                    act + ": refused" + counts + ". " + refusals.getFirst(), StatusMessage.Kind.REFUSED);
+                    asked == 1
+                            ? TEXTS.format("status.refused", act, first)
+                            : TEXTS.format(
+                                    "status.refused.some",
+                                    act,
+                                    String.valueOf(refusals.size()),
+                                    String.valueOf(asked),
+                                    first),
+                    StatusMessage.Kind.REFUSED);
         }
-        String left = skipped == 0 ? "" : " (" + skipped + " skipped: not in a state for it)";
+        String left = skipped == 0 ? "" : TEXTS.format("status.skipped", String.valueOf(skipped));
         if (run.stops()) {
             return new StatusMessage(TEXTS.format("status.stopping", act, asked) + left, StatusMessage.Kind.ASKED);
         }
-        return new StatusMessage(act + ": done" + left + ".", StatusMessage.Kind.DONE);
+        return new StatusMessage(TEXTS.format("status.done", act, left), StatusMessage.Kind.DONE);
     }
 
     private static String actOf(UiVerb verb, List<JobView> jobs, long bytesPerSecond) {
-        String whom = jobs.size() == 1 ? "‘" + jobs.getFirst().snapshot().id() + "’" : jobs.size() + " jobs";
+        String whom = jobs.size() == 1
+                ? TEXTS.format("whom", jobs.getFirst().snapshot().id())
+                : TEXTS.format("whom.many", String.valueOf(jobs.size()));
         return verb == UiVerb.SPEED
-                ? verb.label() + " " + Units.limit(bytesPerSecond) + " for " + whom
-                : verb.label() + " " + whom;
+                ? TEXTS.format("act.speed", verb.label(), Figures.limit(bytesPerSecond), whom)
+                : TEXTS.format("act", verb.label(), whom);
     }
 
     /** Finalize on one member finalizes all: asking another would only find it concluded. */

@@ -14,11 +14,22 @@ import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.source.SourceState;
 import org.jobdeck.source.Units;
 import org.jobdeck.ui.i18n.Messages;
+import org.jobdeck.ui.i18n.Template;
 
 /** Makes the cells of the kinds of row. */
 final class CellText {
 
     private static final Messages TEXTS = Messages.of(CellText.class);
+
+    // what every job's row asks for is made ready once
+
+    private static final String SOURCE_TYPE = TEXTS.get("cell.source");
+    private static final String TRANSACTION_TYPE = TEXTS.get("cell.transaction.type");
+    private static final String JUST_NOW = TEXTS.get("cell.just.now");
+    private static final Template AGO = TEXTS.template("cell.ago");
+    private static final Template DIVERGING = TEXTS.template("cell.diverging");
+    private static final Template GROWING = TEXTS.template("cell.growing");
+    private static final Template TRANSACTION = TEXTS.template("cell.transaction");
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -30,7 +41,7 @@ final class CellText {
     static Cells source(SourceFacts source, int jobs, int ended, int shown) {
         return new Texts()
                 .with(Column.JOB, source.name())
-                .with(Column.TYPE, "source")
+                .with(Column.TYPE, SOURCE_TYPE)
                 .with(Column.STATE, StateText.of(source.state()))
                 .with(Column.PROGRESS, count(jobs, ended, shown))
                 .with(Column.VM, source.machine().name())
@@ -42,17 +53,24 @@ final class CellText {
         Tone tone = group.grouping() == Grouping.STATE ? toneOf(members) : Tone.IDLE;
         return new Texts()
                 .with(Column.JOB, group.value())
-                .with(Column.TYPE, group.grouping().title().toLowerCase(Locale.ROOT))
+                .with(Column.TYPE, typeOf(group.grouping()))
                 .with(Column.PROGRESS, count(jobs, ended, members.size()))
                 .cells(Cells.Kind.GROUP, tone, Cells.NO_BAR);
     }
 
     private static String count(int jobs, int ended, int shown) {
-        String count = jobs == 1 ? "1 job" : jobs + " jobs";
+        String count = TEXTS.format("cell.count", jobs, String.valueOf(jobs));
         if (ended > 0) {
-            count += ", " + ended + " ended";
+            count = TEXTS.format("cell.count.ended", count, String.valueOf(ended));
         }
-        return shown == jobs + ended ? count : shown + " of " + count;
+        return shown == jobs + ended ? count : TEXTS.format("cell.count.shown", String.valueOf(shown), count);
+    }
+
+    private static String typeOf(Grouping grouping) {
+        return switch (grouping) {
+            case STATE, NODE, TYPE -> TEXTS.get("group." + grouping.name());
+            case SOURCE, TRANSACTION, NONE -> "";
+        };
     }
 
     static Cells transaction(List<JobView> members, int joined) {
@@ -65,8 +83,8 @@ final class CellText {
             eta = Math.max(eta, member.etaSeconds());
         }
         return new Texts()
-                .with(Column.JOB, "Transaction of " + joined + " jobs")
-                .with(Column.TYPE, "transaction")
+                .with(Column.JOB, TRANSACTION.with(String.valueOf(joined)))
+                .with(Column.TYPE, TRANSACTION_TYPE)
                 .with(Column.STATE, StateText.ofAll(members))
                 .with(Column.PROGRESS, Units.percent(fraction))
                 .with(Column.RATE, Figures.rate(rate))
@@ -86,7 +104,7 @@ final class CellText {
                 .with(Column.RATE, over ? "" : Figures.rate(job.rate()))
                 .with(Column.AVERAGE, Figures.rate(job.average()))
                 .with(Column.ETA, over ? "" : Figures.seconds(job.etaSeconds()))
-                .with(Column.LIMIT, limited ? Units.limit(s.speed()) : "")
+                .with(Column.LIMIT, limited ? Figures.limit(s.speed()) : "")
                 .with(Column.LAST_PROGRESS, lastProgress(job, over, now))
                 .with(Column.VM, source.machine().name())
                 .with(Column.DEVICE, String.join(", ", job.devices()))
@@ -120,11 +138,8 @@ final class CellText {
         return switch (job.motion().trend()) {
             case STEADY -> percent;
             case GROWING ->
-                TEXTS.format(
-                        "cell.growing",
-                        percent,
-                        Units.bytes(job.snapshot().progress().total()));
-            case DIVERGING -> TEXTS.format("cell.diverging", percent);
+                GROWING.with(percent, Units.bytes(job.snapshot().progress().total()));
+            case DIVERGING -> DIVERGING.with(percent);
         };
     }
 
@@ -138,7 +153,7 @@ final class CellText {
         if (over) {
             return time(last);
         }
-        return seconds < NOW_SECONDS ? TEXTS.get("cell.just.now") : TEXTS.format("cell.ago", Figures.seconds(seconds));
+        return seconds < NOW_SECONDS ? JUST_NOW : AGO.with(Figures.seconds(seconds));
     }
 
     private static String time(Instant instant) {

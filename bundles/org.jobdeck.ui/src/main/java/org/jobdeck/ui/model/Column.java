@@ -44,13 +44,13 @@ public enum Column {
         NUMBER
     }
 
-    private static final Messages TEXTS = Messages.of(Column.class);
-
+    private final String title;
     private final int width;
     private final Align align;
     private final boolean shownAtFirst;
 
     Column(int width, Align align, boolean shownAtFirst) {
+        this.title = Messages.of(Column.class).get("column." + name());
         this.width = width;
         this.align = align;
         this.shownAtFirst = shownAtFirst;
@@ -58,7 +58,7 @@ public enum Column {
 
     /** The column's header. */
     public String title() {
-        return TEXTS.get("column." + name());
+        return title;
     }
 
     /** How wide it is in points, as long as the user does not change that. */

@@ -9,7 +9,7 @@ import org.jobdeck.ui.i18n.Messages;
 /** The order of the groups: sources by number, states by how much they want to be seen, others by name. */
 final class GroupOrder {
 
-    private static final Messages TEXTS = Messages.of(GroupOrder.class);
+    private static final String NO_NODE = Messages.of(GroupOrder.class).get("group.no.node");
 
     private final Map<RowKey, Integer> ranks = new HashMap<>();
 
@@ -40,6 +40,6 @@ final class GroupOrder {
     /** The node that a job is grouped by: the first of those it works on. */
     static String nodeOf(JobView job) {
         List<JobResource> nodes = job.snapshot().resources();
-        return nodes.isEmpty() ? TEXTS.get("group.no.node") : nodes.getFirst().name();
+        return nodes.isEmpty() ? NO_NODE : nodes.getFirst().name();
     }
 }

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -140,8 +139,7 @@ public final class RowModel {
 
     /** How a source is called and how it is, as in "unix:/run/vm1: connection lost"; empty if it is gone. */
     public Optional<String> sourceTitle(int source) {
-        return source(source)
-                .map(facts -> facts.name() + ": " + StateText.of(facts.state()).toLowerCase(Locale.ROOT));
+        return source(source).map(facts -> facts.name() + ": " + StateText.within(facts.state()));
     }
 
     /** What there is to say about the state of a source; empty if nothing. */

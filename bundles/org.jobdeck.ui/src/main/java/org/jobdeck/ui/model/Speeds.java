@@ -3,9 +3,12 @@ package org.jobdeck.ui.model;
 import java.util.List;
 import java.util.Optional;
 import org.jobdeck.source.Units;
+import org.jobdeck.ui.i18n.Messages;
 
 /** Speed limits to choose from and to write. */
 public final class Speeds {
+
+    private static final Messages TEXTS = Messages.of(Speeds.class);
 
     private static final long MIB = 1L << 20;
 
@@ -38,7 +41,7 @@ public final class Speeds {
 
     /** The text of a preset in a menu. */
     public static String label(long bytesPerSecond) {
-        return bytesPerSecond == 0 ? "No limit" : Units.limit(bytesPerSecond);
+        return bytesPerSecond == 0 ? TEXTS.get("speed.none") : Units.limit(bytesPerSecond);
     }
 
     /** The limit in bytes a second that was written, as in "2.5" of a unit; empty if that is not a limit. */

@@ -2,34 +2,36 @@ package org.jobdeck.ui.model;
 
 import org.jobdeck.job.common.JobVerb;
 import org.jobdeck.source.VerbRequest;
+import org.jobdeck.ui.i18n.Messages;
 
 /** The verbs as the window offers them, in the order of its buttons. */
 public enum UiVerb {
     /** Stop at the next pause point. */
-    PAUSE("Pause", JobVerb.PAUSE, "Stop the job at its next pause point"),
+    PAUSE(JobVerb.PAUSE),
     /** Take the pause back. */
-    RESUME("Resume", JobVerb.RESUME, "Let the job go on"),
+    RESUME(JobVerb.RESUME),
     /** Bring a ready job to its end. */
-    COMPLETE("Complete", JobVerb.COMPLETE, "Bring the ready job to its end"),
+    COMPLETE(JobVerb.COMPLETE),
     /** Let a pending transaction take effect. */
-    FINALIZE("Finalize", JobVerb.FINALIZE, "Let the pending job, and its whole transaction, take effect"),
+    FINALIZE(JobVerb.FINALIZE),
     /** Forget a concluded job. */
-    DISMISS("Dismiss", JobVerb.DISMISS, "Forget the concluded job"),
+    DISMISS(JobVerb.DISMISS),
     /** End it, letting it come to a good end where it can. */
-    CANCEL("Cancel", JobVerb.CANCEL, "End the job; one that is ready may still come to a good end"),
+    CANCEL(JobVerb.CANCEL),
     /** Give it up at once. */
-    FORCE_CANCEL("Force cancel", JobVerb.CANCEL, "Give the job up at once"),
+    FORCE_CANCEL(JobVerb.CANCEL),
     /** Limit its rate. */
-    SPEED("Speed limit", JobVerb.SET_SPEED, "Limit how fast the job may go");
+    SPEED(JobVerb.SET_SPEED);
 
-    private final String label;
     private final JobVerb verb;
+    private final String label;
     private final String tip;
 
-    UiVerb(String label, JobVerb verb, String tip) {
-        this.label = label;
+    UiVerb(JobVerb verb) {
+        Messages texts = Messages.of(UiVerb.class);
         this.verb = verb;
-        this.tip = tip;
+        this.label = texts.get("verb." + name());
+        this.tip = texts.get("verb.tip." + name());
     }
 
     /** The text of its button. */

@@ -11,6 +11,7 @@ import org.jobdeck.source.Units;
 import org.jobdeck.source.plan.RoomCheck;
 import org.jobdeck.source.plan.SameJobs;
 import org.jobdeck.ui.i18n.Messages;
+import org.jobdeck.ui.model.StateText;
 
 /**
  * Something to consider before a job is started.
@@ -41,8 +42,7 @@ record Concern(Weight weight, String text, String confirmation) {
         for (JobSnapshot job : same) {
             concerns.add(new Concern(
                     Weight.ASK,
-                    TEXTS.format(
-                            "concern.same", job.id(), job.type(), job.status().qmpName()),
+                    TEXTS.format("concern.same", job.id(), job.type(), StateText.within(job.status())),
                     TEXTS.get("concern.same.confirm")));
         }
         List<Starts.Made> made = starts.made(draft);

@@ -44,7 +44,7 @@ final class EndChooser {
 
     /** One that is kept when it has concluded makes QEMU 7.2 crash as soon as anybody asks for the nodes. */
     private static boolean isStream(Offer offer) {
-        return offer instanceof Offer.One(JobKind kind) && kind == JobKind.STREAM;
+        return offer instanceof Offer.One(JobKind kind) && JobEnd.dismissesByDefault(kind);
     }
 
     private static Button check(Composite parent, String key, String title, String why, Runnable changed) {

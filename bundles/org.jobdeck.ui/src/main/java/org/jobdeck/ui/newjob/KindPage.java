@@ -2,7 +2,6 @@ package org.jobdeck.ui.newjob;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.wizard.WizardPage;
@@ -78,7 +77,7 @@ final class KindPage extends WizardPage {
                     TEXTS.format(
                             "kind.notlive",
                             source.name(),
-                            StateText.of(source.status().state()).toLowerCase(Locale.ROOT)),
+                            StateText.within(source.status().state())),
                     WARNING);
             return;
         }

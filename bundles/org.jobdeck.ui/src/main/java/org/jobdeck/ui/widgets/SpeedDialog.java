@@ -12,10 +12,13 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
+import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.model.Speeds;
 
 /** Asks for a speed limit: a number and a unit. */
 public final class SpeedDialog extends TitleAreaDialog {
+
+    private static final Messages TEXTS = Messages.of(SpeedDialog.class);
 
     private final String whom;
     private final long start;
@@ -44,18 +47,18 @@ public final class SpeedDialog extends TitleAreaDialog {
     @Override
     protected void configureShell(Shell shell) {
         super.configureShell(shell);
-        shell.setText("Speed limit");
+        shell.setText(TEXTS.get("speed.title"));
     }
 
     @Override
     protected Control createDialogArea(Composite parent) {
         Composite area = (Composite) super.createDialogArea(parent);
-        setTitle("Speed limit for " + whom);
-        setMessage("How fast may it go? 0 takes the limit away.");
+        setTitle(TEXTS.format("speed.for", whom));
+        setMessage(TEXTS.get("speed.text"));
         Composite row = new Composite(area, SWT.NONE);
         GridLayoutFactory.swtDefaults().numColumns(3).margins(12, 12).applyTo(row);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(row);
-        new Label(row, SWT.NONE).setText("At most");
+        new Label(row, SWT.NONE).setText(TEXTS.get("speed.most"));
         Speeds.Unit startUnit = Speeds.unitFor(start);
         number = new Text(row, SWT.BORDER | SWT.RIGHT);
         number.setText(Speeds.format(start, startUnit));
@@ -82,7 +85,7 @@ public final class SpeedDialog extends TitleAreaDialog {
 
     private void check() {
         boolean good = read().isPresent();
-        setErrorMessage(good ? null : "‘" + number.getText() + "’ is not a speed; write a number such as 50 or 2.5.");
+        setErrorMessage(good ? null : TEXTS.format("speed.wrong", number.getText()));
         getButton(IDialogConstants.OK_ID).setEnabled(good);
     }
 }

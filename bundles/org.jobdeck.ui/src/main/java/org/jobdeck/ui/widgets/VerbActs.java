@@ -33,7 +33,7 @@ public final class VerbActs {
     /** Asks the user whether that is meant, where that is wished for. */
     private static boolean isConfirmed(Desk desk, UiVerb verb, Shell shell) {
         long able = desk.selectedJobs().stream()
-                .filter(job -> VerbRules.obstacle(verb, job).isEmpty())
+                .filter(job -> VerbRules.isPossible(verb, job))
                 .count();
         Preferences chosen = desk.settings().preferences();
         boolean ends = verb == UiVerb.CANCEL || verb == UiVerb.FORCE_CANCEL;
@@ -96,13 +96,15 @@ public final class VerbActs {
         }
         new MenuItem(menu, SWT.SEPARATOR);
         MenuItem custom = new MenuItem(menu, SWT.PUSH);
-        custom.setText("Other…");
+        custom.setText(TEXTS.get("speed.other"));
         custom.addListener(SWT.Selection, e -> askForLimit(desk, shell));
     }
 
     private static void askForLimit(Desk desk, Shell shell) {
         List<JobView> jobs = desk.selectedJobs();
-        String whom = jobs.size() == 1 ? "‘" + jobs.getFirst().snapshot().id() + "’" : jobs.size() + " jobs";
+        String whom = jobs.size() == 1
+                ? TEXTS.format("speed.whom", jobs.getFirst().snapshot().id())
+                : TEXTS.format("speed.whom.many", String.valueOf(jobs.size()));
         new SpeedDialog(shell, whom, jobs.getFirst().snapshot().speed()).ask().ifPresent(desk::limit);
     }
 

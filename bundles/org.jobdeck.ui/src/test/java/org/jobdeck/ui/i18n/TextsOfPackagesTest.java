@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 final class TextsOfPackagesTest {
 
     private static final Path SOURCES = Path.of("src/main/java");
-    private static final Pattern ASKED = Pattern.compile("TEXTS\\s*\\.(?:get|format)\\(\\s*\"([^\"]+)\"\\s*[,)]");
+    private static final Pattern ASKED =
+            Pattern.compile("TEXTS\\s*\\.(?:get|format|template)\\(\\s*\"([^\"]+)\"\\s*[,)]");
     private static final Pattern MODEL_KEY = Pattern.compile("=\"%([^\"]+)\"");
 
     @Test

@@ -36,7 +36,7 @@ public record Overview(
     /**
      * How many jobs look the same.
      *
-     * @param words their state in a word or two
+     * @param words their state in a word or two, as within a sentence
      * @param tone their colour
      * @param jobs how many they are
      */
@@ -60,7 +60,7 @@ public record Overview(
         int moving = 0;
         long rate = 0;
         for (JobView job : jobs) {
-            String words = StateText.of(job);
+            String words = StateText.within(job);
             states.merge(
                     words,
                     new StateCount(words, Tone.of(job), 1),

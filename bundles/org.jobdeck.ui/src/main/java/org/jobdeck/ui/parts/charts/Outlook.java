@@ -6,6 +6,7 @@ import org.jobdeck.source.Units;
 import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.model.Figures;
 import org.jobdeck.ui.model.JobView;
+import org.jobdeck.ui.model.StateText;
 import org.jobdeck.ui.model.series.Convergence;
 
 /** What the charts come to, in a sentence or two. */
@@ -25,7 +26,7 @@ final class Outlook {
             return TEXTS.get("outlook.over");
         }
         if (!job.isCurrent()) {
-            return TEXTS.format("outlook.unknown", job.sourceState().words());
+            return TEXTS.format("outlook.unknown", StateText.within(job.sourceState()));
         }
         if (status == JobStatus.PAUSED || status == JobStatus.STANDBY) {
             return TEXTS.get("outlook.paused");
@@ -46,7 +47,7 @@ final class Outlook {
                                 "outlook.never.limited",
                                 dirtied,
                                 copied,
-                                Units.limit(job.snapshot().speed()))
+                                Figures.limit(job.snapshot().speed()))
                         : TEXTS.format("outlook.never", dirtied, copied);
         };
     }

@@ -18,6 +18,7 @@ import org.jobdeck.source.Units;
 import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.model.Figures;
 import org.jobdeck.ui.model.JobView;
+import org.jobdeck.ui.model.StateText;
 
 /** All that is known of a job, as names and values to read. */
 final class JobFacts {
@@ -55,7 +56,7 @@ final class JobFacts {
         if (!job.isEnded()) {
             facts.add(new Fact(TEXTS.get("fact.left"), Figures.seconds(job.etaSeconds())));
         }
-        facts.add(new Fact(TEXTS.get("fact.limit"), Units.limit(s.speed())));
+        facts.add(new Fact(TEXTS.get("fact.limit"), Figures.limit(s.speed())));
         facts.add(new Fact(
                 TEXTS.get("fact.created"), DAY_AND_TIME.format(s.created().atZone(zone))));
         if (job.isEnded()) {
@@ -77,7 +78,7 @@ final class JobFacts {
                 TEXTS.get("fact.state"),
                 job.isEnded()
                         ? TEXTS.get("value.gone")
-                        : s.status().qmpName() + (s.busy() ? ", " + TEXTS.get("value.busy") : "")));
+                        : StateText.within(s.status()) + (s.busy() ? ", " + TEXTS.get("value.busy") : "")));
         facts.add(new Fact(TEXTS.get("fact.pausedBy"), pausedBy(s)));
         facts.add(new Fact(
                 TEXTS.get("fact.cancel"),

@@ -50,7 +50,7 @@ final class Steps {
     }
 
     private static String line(Step step, ZoneId zone) {
-        String when = TIME.format(step.since().atZone(zone)) + "   " + StateText.capital(step.status());
+        String when = TIME.format(step.since().atZone(zone)) + "   " + StateText.of(step.status());
         return isOver(step.status()) ? when : when + "   " + length(step.length());
     }
 

@@ -89,6 +89,6 @@ final class TimeBar extends Canvas {
     }
 
     private static String text(Steps.Step step) {
-        return StateText.capital(step.status()) + " " + Steps.length(step.length());
+        return StateText.of(step.status()) + " " + Steps.length(step.length());
     }
 }

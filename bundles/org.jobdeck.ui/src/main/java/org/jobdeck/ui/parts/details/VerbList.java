@@ -9,7 +9,9 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
+import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.model.JobView;
+import org.jobdeck.ui.model.StateText;
 import org.jobdeck.ui.model.Tone;
 import org.jobdeck.ui.model.UiVerb;
 import org.jobdeck.ui.model.VerbRules;
@@ -17,6 +19,8 @@ import org.jobdeck.ui.widgets.Glyphs;
 
 /** The verbs of a job: which are possible, and why the others are not. */
 final class VerbList {
+
+    private static final Messages TEXTS = Messages.of(VerbList.class);
 
     private record Line(Label mark, Label text) {}
 
@@ -64,16 +68,17 @@ final class VerbList {
     private static String inShort(UiVerb verb, JobView job, String obstacle) {
         String reason;
         if (job.isEnded()) {
-            reason = "has ended";
+            reason = TEXTS.get("verb.ended");
         } else if (!job.isCurrent()) {
-            reason = job.sourceState().words();
+            reason = StateText.within(job.sourceState());
         } else if (verb.verb().allowedIn(job.snapshot().status())) {
             reason = Character.toLowerCase(obstacle.charAt(0)) + obstacle.substring(1, obstacle.length() - 1);
-        } else if (VerbRules.statesOf(verb).contains(",")) {
-            reason = "not while " + job.snapshot().status().qmpName();
+        } else if (VerbRules.needsOneOfMany(verb)) {
+            reason = TEXTS.format(
+                    "verb.not.while", StateText.within(job.snapshot().status()));
         } else {
-            reason = "only when " + VerbRules.statesOf(verb);
+            reason = TEXTS.format("verb.only.when", VerbRules.statesOf(verb));
         }
-        return verb.label() + ": " + reason;
+        return TEXTS.format("verb.reason", verb.label(), reason);
     }
 }

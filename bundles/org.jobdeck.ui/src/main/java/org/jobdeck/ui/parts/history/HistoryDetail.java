@@ -34,8 +34,7 @@ final class HistoryDetail {
     /** The whole text; its lines end with a newline. */
     static String of(HistoryEntry entry) {
         List<String> lines = new ArrayList<>();
-        lines.add(
-                TEXTS.format("head", entry.job(), entry.type(), entry.outcome().words()));
+        lines.add(TEXTS.format("head", entry.job(), entry.type(), OutcomeWords.of(entry.outcome())));
         switch (entry.outcome()) {
             case LEFT, UNKNOWN, INTERRUPTED ->
                 lines.add(TEXTS.get("explain." + entry.outcome().name().toLowerCase(Locale.ROOT)));
@@ -93,7 +92,7 @@ final class HistoryDetail {
             Instant end = i + 1 < states.size() ? states.get(i + 1).since() : entry.ended();
             boolean last = state.status() == JobStatus.NULL || end == null;
             String length = last ? "" : "   " + Lengths.of(java.time.Duration.between(state.since(), end));
-            lines.add("  " + clock(state.since()) + "   " + StateText.capital(state.status()) + length);
+            lines.add("  " + clock(state.since()) + "   " + StateText.of(state.status()) + length);
         }
         return lines;
     }

@@ -118,7 +118,7 @@ final class HistoryList {
     private static String searched(HistoryEntry entry) {
         StringBuilder text = new StringBuilder();
         text.append(entry.job()).append('\n').append(entry.type()).append('\n');
-        text.append(entry.outcome().words())
+        text.append(OutcomeWords.of(entry.outcome()))
                 .append('\n')
                 .append(entry.origin().source())
                 .append('\n');

@@ -2,7 +2,6 @@ package org.jobdeck.ui.parts.overview;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.swt.SWT;
@@ -105,9 +104,9 @@ final class OverviewPage {
         for (Overview.StateCount count : overview.states()) {
             lines.add(new LinkList.Line(
                     glyphs.mark(count.tone()),
-                    count.jobs() + " " + count.words().toLowerCase(Locale.ROOT),
+                    count.jobs() + " " + count.words(),
                     "",
-                    () -> filter("state:\"" + count.words().toLowerCase(Locale.ROOT) + "\"")));
+                    () -> filter("state:\"" + count.words() + "\"")));
         }
         if (overview.undismissed() > 0) {
             lines.add(new LinkList.Line(
@@ -155,7 +154,7 @@ final class OverviewPage {
             JobSource source = entry.getValue();
             SourceState state = source.status().state();
             MachineStatus machine = source.machine();
-            String rest = StateText.of(state).toLowerCase(Locale.ROOT);
+            String rest = StateText.within(state);
             if (machine.isPresent()) {
                 rest += ", "
                         + (machine.isAlarm()

@@ -28,6 +28,7 @@ import org.jobdeck.json.JsonWriter;
 import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.model.JobView;
+import org.jobdeck.ui.model.StateText;
 import org.jobdeck.ui.widgets.ActionBar;
 import org.jobdeck.ui.widgets.Hint;
 import org.jobdeck.ui.widgets.LiveRefresh;
@@ -163,7 +164,7 @@ public final class RawJsonPart {
     private String noteOn(List<JobView> jobs) {
         JobView first = jobs.getFirst();
         if (!first.isCurrent()) {
-            return TEXTS.format("note.old", first.sourceState().words());
+            return TEXTS.format("note.old", StateText.within(first.sourceState()));
         }
         if (jobs.size() > MOST_JOBS) {
             return TEXTS.format("note.first", String.valueOf(MOST_JOBS), String.valueOf(jobs.size()));

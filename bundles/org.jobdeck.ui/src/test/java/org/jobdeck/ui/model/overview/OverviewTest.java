@@ -41,10 +41,10 @@ final class OverviewTest {
                 SampleJob.running(5).ended(0, null).view()));
         assertEquals(
                 List.of(
-                        new Overview.StateCount("Failed", Tone.FAILED, 1),
-                        new Overview.StateCount("Ready", Tone.ATTENTION, 1),
-                        new Overview.StateCount("Running", Tone.ACTIVE, 2),
-                        new Overview.StateCount("Done", Tone.DONE, 1)),
+                        new Overview.StateCount("failed", Tone.FAILED, 1),
+                        new Overview.StateCount("ready", Tone.ATTENTION, 1),
+                        new Overview.StateCount("running", Tone.ACTIVE, 2),
+                        new Overview.StateCount("done", Tone.DONE, 1)),
                 overview.states());
         assertEquals(5, overview.jobs());
         assertEquals(2, overview.moving());

@@ -1,4 +1,4 @@
-package org.jobdeck.ui.tests;
+package org.jobdeck.servers.tests;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,17 +15,19 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jobdeck.json.JsonDocument;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.json.JsonParseException;
-import org.jobdeck.qmp.client.QmpAddress;
 
-/** A monitor with one running job that misbehaves in a way of its own. */
-final class HostileServer implements AutoCloseable {
+/** A monitor on a Unix domain socket, with one running job, that misbehaves in a way of its own. Any thread. */
+public final class HostileServer implements AutoCloseable {
 
-    static final String GREETING = "{\"QMP\": {\"version\": {\"qemu\": {\"major\": 7, \"minor\": 2, \"micro\": 22},"
-            + " \"package\": \"\"}, \"capabilities\": [\"oob\"]}}\r\n";
+    /** How QEMU 7.2 greets. */
+    public static final String GREETING =
+            "{\"QMP\": {\"version\": {\"qemu\": {\"major\": 7, \"minor\": 2, \"micro\": 22},"
+                    + " \"package\": \"\"}, \"capabilities\": [\"oob\"]}}\r\n";
 
     private static final Map<String, String> ANSWERS = Map.of(
             "query-jobs",
@@ -36,7 +38,7 @@ final class HostileServer implements AutoCloseable {
                     + " \"busy\": true, \"paused\": false, \"ready\": false, \"status\": \"running\","
                     + " \"io-status\": \"ok\", \"auto-finalize\": true, \"auto-dismiss\": true}]",
             "query-qmp-schema",
-            "[]",
+            "[{\"meta-type\": \"command\", \"name\": \"job-pause\", \"arg-type\": \"0\", \"ret-type\": \"0\"}]",
             "query-named-block-nodes",
             "[]",
             "query-block",
@@ -51,18 +53,29 @@ final class HostileServer implements AutoCloseable {
 
     /** What becomes of a client that has come. */
     @FunctionalInterface
-    interface Manners {
+    public interface Manners {
+        /** Serves it; may end before the client has left. */
         void receive(HostileServer server) throws IOException, JsonParseException;
     }
 
     /** How one command is answered. */
     @FunctionalInterface
-    interface Reply {
+    public interface Reply {
+        /**
+         * Answers, or does not.
+         *
+         * @param command its name; empty for one that is to overtake others
+         * @param id its id, as JSON
+         */
         void to(HostileServer server, String command, String id) throws IOException;
     }
 
-    /** Listens. */
-    HostileServer(Path path, Manners manners) throws IOException {
+    /**
+     * Listens.
+     *
+     * @param path of the socket
+     */
+    public HostileServer(Path path, Manners manners) throws IOException {
         this.path = path;
         this.manners = manners;
         listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -71,7 +84,7 @@ final class HostileServer implements AutoCloseable {
     }
 
     /** Greets as it should and answers every command in that way. */
-    static Manners answering(Reply reply) {
+    public static Manners answering(Reply reply) {
         return server -> {
             server.send(GREETING);
             BufferedReader in = new BufferedReader(
@@ -84,30 +97,52 @@ final class HostileServer implements AutoCloseable {
         };
     }
 
+    /** Answers as it should until it is asked for the jobs for that many times, and then answers that in another way. */
+    public static Manners until(int polls, Reply then) {
+        AtomicInteger seen = new AtomicInteger();
+        return answering((server, command, id) -> {
+            if (command.equals("query-jobs") && seen.incrementAndGet() > polls) {
+                then.to(server, command, id);
+            } else {
+                server.send(right(command, id));
+            }
+        });
+    }
+
     /** The right answer; no command may overtake others. */
-    static String right(String command, String id) {
+    public static String right(String command, String id) {
         return command.isEmpty()
                 ? "{\"id\": " + id + ", \"error\": {\"class\": \"GenericError\", \"desc\": \"no\"}}\r\n"
                 : "{\"id\": " + id + ", \"return\": " + ANSWERS.getOrDefault(command, "{}") + "}\r\n";
     }
 
-    QmpAddress address() {
-        return new QmpAddress.Unix(path);
+    /** Where it listens. */
+    public Path path() {
+        return path;
     }
 
-    void send(String text) throws IOException {
+    /** Sends a text. */
+    public void send(String text) throws IOException {
         send(text, text.length());
     }
 
     /** Sends a text in pieces of so many bytes. */
-    void send(String text, int piece) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    public void send(String text, int piece) throws IOException {
+        send(client, text.getBytes(StandardCharsets.UTF_8), piece);
+    }
+
+    /** Sends bytes that need not be a text. */
+    public void send(byte[] bytes) throws IOException {
+        send(client, bytes, bytes.length);
+    }
+
+    private void send(SocketChannel to, byte[] bytes, int piece) throws IOException {
         sending.lock();
         try {
             for (int at = 0; at < bytes.length; at += piece) {
                 ByteBuffer next = ByteBuffer.wrap(bytes, at, Math.min(piece, bytes.length - at));
                 while (next.hasRemaining()) {
-                    client.write(next);
+                    to.write(next);
                 }
             }
         } finally {
@@ -115,11 +150,12 @@ final class HostileServer implements AutoCloseable {
         }
     }
 
-    /** Sends a text byte by byte after a while. */
-    void sendLate(String text, long millis) {
+    /** Sends a text byte by byte after a while, to the client that is there now and not to the next. */
+    public void sendLate(String text, long millis) {
+        SocketChannel to = client;
         later.schedule(
                 () -> {
-                    send(text, 1);
+                    send(to, text.getBytes(StandardCharsets.UTF_8), 1);
                     return null;
                 },
                 millis,
@@ -127,7 +163,7 @@ final class HostileServer implements AutoCloseable {
     }
 
     /** Leaves the client. */
-    void leave() throws IOException {
+    public void leave() throws IOException {
         client.close();
     }
 
