@@ -56,15 +56,28 @@ public final class DriverOpening {
     public Optional<NodeEdge> openChild(String name, Set<EdgeRole> roles) throws BlockException {
         NodeRef ref = children.get(name);
         opened.add(name);
-        if (ref == null) {
+        if (ref == null || ref instanceof NodeRef.None) {
             return Optional.empty();
         }
         if (file.isPresent() && name.equals(FILE)) {
             return Optional.of(graph.edit().attachChild(node, name, roles, file.get()));
         }
+        return Optional.of(attach(name, roles, ref));
+    }
+
+    /**
+     * Opens a child that the image names itself, and attaches it. While the node is opened only.
+     *
+     * @param fileName as it stands in the image; a relative one counts from the folder of the node's file
+     */
+    public NodeEdge openNamedChild(String name, Set<EdgeRole> roles, String fileName) throws BlockException {
+        return attach(name, roles, ImageFileNames.file(node.fileName(), fileName));
+    }
+
+    private NodeEdge attach(String name, Set<EdgeRole> roles, NodeRef ref) throws BlockException {
         BlockNode child = graph.openRef(ref, node.settings().forChild());
         try {
-            return Optional.of(graph.edit().attachChild(node, name, roles, child));
+            return graph.edit().attachChild(node, name, roles, child);
         } finally {
             child.unref();
         }
@@ -88,13 +101,24 @@ public final class DriverOpening {
      * @throws BlockException what the work threw, or EIO with its message
      */
     public <T> T blocking(Callable<T> work) throws BlockException {
-        return graph.home().blocking(graph.pool(), work);
+        return graph.blocking(work);
+    }
+
+    /** Does something in a coroutine of the node's loop, while the node is opened: it is no request yet. */
+    public <T> T inCoroutine(String what, NodeRequest<T> work) throws BlockException {
+        return Routing.run(node.eventLoop(), what, work::run);
+    }
+
+    /** Does something as a request on the node: in a coroutine of its loop, counted as all requests are. */
+    public <T> T request(String what, NodeRequest<T> request) throws BlockException {
+        return node.io().request(what, request::run);
     }
 
     /** Refuses a description that has children the driver does not know. */
     void refuseUnopened(BlockDriver driver) throws BlockException {
         for (String name : children.keySet()) {
-            if (!opened.contains(name) && node.child(name).isEmpty()) {
+            boolean wanted = !(children.get(name) instanceof NodeRef.None);
+            if (wanted && !opened.contains(name) && node.child(name).isEmpty()) {
                 throw new BlockException(
                         Errno.EINVAL,
                         "Block format '" + driver.name() + "' does not support the option '" + name + "'");

@@ -11,7 +11,13 @@ import org.jobdeck.loop.Errno;
  */
 final class NodeOpener {
 
+    /** More than anybody has, and few enough for the stack. */
+    private static final int MOST_BACKING_FILES = 200;
+
     private final BlockGraph graph;
+
+    /** How many images under way were opened because another names them. */
+    private int backingDepth;
 
     NodeOpener(BlockGraph graph) {
         this.graph = graph;
@@ -22,7 +28,7 @@ final class NodeOpener {
         NodeOptions options = new NodeOptions(spec.options());
         NodeSettings settings = NodeSettings.of(options, inherited);
         NodeRef file = spec.children().get(DriverOpening.FILE);
-        if (type.isProtocol() || file == null) {
+        if (type.isProtocol() || file == null || file instanceof NodeRef.None) {
             return open(type, spec, options, settings, Optional.empty());
         }
         BlockNode fileNode = graph.openRef(file, settings.forChild());
@@ -94,7 +100,11 @@ final class NodeOpener {
             }
             node.refreshLength();
             NodeRef backing = spec.children().get("backing");
-            if (backing != null && node.child("backing").isEmpty()) {
+            if (backing == null && driver.backingFile().isPresent()) {
+                openNamedBacking(node, driver.backingFile().get());
+            } else if (backing != null
+                    && !(backing instanceof NodeRef.None)
+                    && node.child("backing").isEmpty()) {
                 openBacking(node, backing);
             }
             opening.refuseUnopened(driver);
@@ -116,6 +126,40 @@ final class NodeOpener {
                     protocol
                             ? "Block protocol '" + driver.name() + "' doesn't support the option '" + option + "'"
                             : "Block format '" + driver.name() + "' does not support the option '" + option + "'");
+        }
+    }
+
+    /** Opens the backing file that the image itself names (QEMU: bdrv_open_backing_file). */
+    private void openNamedBacking(BlockNode node, BackingFile backing) throws BlockException {
+        if (backingDepth == MOST_BACKING_FILES) {
+            throw new BlockException(
+                    Errno.ELOOP,
+                    "The image '" + node.fileName() + "' stands at the end of a chain of " + MOST_BACKING_FILES
+                            + " backing files and names one more: see whether one of them is its own backing file");
+        }
+        backingDepth++;
+        try {
+            NodeSpec file = ImageFileNames.file(node.fileName(), backing.name());
+            Optional<NodeSpec> image = ImageFileNames.image(file, backing.format());
+            if (image.isPresent()) {
+                openBacking(node, image.get());
+            } else {
+                openBackingOfAnyFormat(node, file);
+            }
+        } catch (BlockException e) {
+            throw new BlockException(e.errno(), "Could not open backing file: " + e.getMessage(), e);
+        } finally {
+            backingDepth--;
+        }
+    }
+
+    private void openBackingOfAnyFormat(BlockNode node, NodeSpec spec) throws BlockException {
+        BlockNode file = graph.openRef(spec, node.settings().forBacking().forChild());
+        try {
+            String format = ImageFileNames.formatOf(file);
+            openBacking(node, NodeSpec.of(format).child(DriverOpening.FILE, NodeRef.existing(file.name())));
+        } finally {
+            file.unref();
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jobdeck.json.JsonNull;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.json.JsonString;
 import org.jobdeck.json.JsonValue;
@@ -15,7 +16,7 @@ public final class NodeSpecs {
     private static final String NODE_NAME = "node-name";
 
     /** The members that describe a node, or name one. */
-    private static final Set<String> CHILDREN = Set.of("file", "image", "backing");
+    private static final Set<String> CHILDREN = Set.of("file", "image", "backing", "data-file");
 
     private NodeSpecs() {}
 
@@ -24,25 +25,31 @@ public final class NodeSpecs {
      * driver does not have.
      */
     public static NodeSpec of(JsonObject options) {
-        Map<String, NodeRef> children = new LinkedHashMap<>();
         JsonObject.Builder rest = options.toBuilder().remove(DRIVER).remove(NODE_NAME);
-        options.members().forEach((name, value) -> {
-            if (CHILDREN.contains(name)) {
-                ref(value).ifPresent(child -> children.put(name, child));
-                rest.remove(name);
-            }
-        });
+        CHILDREN.forEach(rest::remove);
         return new NodeSpec(
                 options.string(DRIVER).orElseThrow(() -> new IllegalArgumentException("no driver in " + options)),
                 options.string(NODE_NAME),
                 JsonOptions.of(rest.build()),
-                children);
+                children(options));
+    }
+
+    /** The members that describe a node, or name one. */
+    static Map<String, NodeRef> children(JsonObject options) {
+        Map<String, NodeRef> children = new LinkedHashMap<>();
+        options.members().forEach((name, value) -> {
+            if (CHILDREN.contains(name)) {
+                ref(value).ifPresent(child -> children.put(name, child));
+            }
+        });
+        return children;
     }
 
     private static Optional<NodeRef> ref(JsonValue value) {
         return switch (value) {
             case JsonString name -> Optional.of(NodeRef.existing(name.value()));
             case JsonObject described -> Optional.of(of(described));
+            case JsonNull _ -> Optional.of(NodeRef.none());
             default -> Optional.empty();
         };
     }

@@ -126,7 +126,7 @@ class FileNodeTest {
         disk.truncate(8L * MIB);
         assertEquals(8L * MIB, Files.size(path));
         BlockNode node = disk.node().orElseThrow();
-        assertEquals(new BlockStatus(8L * MIB, false, true, true, 0, node, true), disk.blockStatus(0, 8L * MIB));
+        assertEquals(new BlockStatus(8L * MIB, false, true, true, 0, node, true, false), disk.blockStatus(0, 8L * MIB));
         disk.pwrite(2 * MIB, ByteBuffer.wrap(random(MIB)));
         disk.pwrite(5 * MIB, ByteBuffer.wrap(random(MIB)));
         assertEquals(BlockStatus.zeroAt(2L * MIB, node, 0), disk.blockStatus(0, 8L * MIB));

@@ -92,8 +92,8 @@ class CreateJobsTest {
 
     @Test
     void aDriverThatIsNotThereIsRefused() {
-        JobException refused = assertThrows(JobException.class, () -> start(JsonObject.of("driver", "qcow2")));
-        assertEquals("Block driver 'qcow2' not found or not supported", refused.getMessage());
+        JobException refused = assertThrows(JobException.class, () -> start(JsonObject.of("driver", "vmdk")));
+        assertEquals("Block driver 'vmdk' not found or not supported", refused.getMessage());
     }
 
     @Test

@@ -110,8 +110,8 @@ final class NullDriver implements BlockDriver {
     public Optional<BlockStatus> blockStatus(boolean wantZero, long offset, long bytes) {
         return Optional.of(
                 readZeroes
-                        ? new BlockStatus(bytes, false, true, true, offset, node, false)
-                        : new BlockStatus(bytes, false, false, false, offset, node, false));
+                        ? new BlockStatus(bytes, false, true, true, offset, node, false, false)
+                        : new BlockStatus(bytes, false, false, false, offset, node, false, false));
     }
 
     private void pause() {
