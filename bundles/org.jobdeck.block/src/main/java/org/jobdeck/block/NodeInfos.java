@@ -23,6 +23,12 @@ public final class NodeInfos {
                 .toList();
     }
 
+    /** One node as an image, without those below it. Main loop. */
+    public static NodeInfo.Image image(BlockNode node) {
+        node.graph().requireMain("telling of nodes");
+        return image(node, Optional.empty());
+    }
+
     private static NodeInfo of(BlockNode node, boolean flat) {
         List<BlockNode> images = new ArrayList<>(List.of(node));
         for (Optional<NodeEdge> next = node.chainChild(); !flat && next.isPresent(); ) {

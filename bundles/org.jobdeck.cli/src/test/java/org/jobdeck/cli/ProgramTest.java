@@ -40,6 +40,9 @@ class ProgramTest {
                 "wait --help",
                 "events --help",
                 "top --help",
+                "image --help",
+                "image info --help",
+                "image convert --help",
                 "bench --help",
                 "completion --help"
             })
@@ -71,6 +74,7 @@ class ProgramTest {
                         "wait",
                         "events",
                         "top",
+                        "image",
                         "bench",
                         "completion"),
                 commands);

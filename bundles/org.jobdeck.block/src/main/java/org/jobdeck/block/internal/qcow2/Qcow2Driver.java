@@ -93,6 +93,10 @@ public final class Qcow2Driver implements BlockDriver {
         if (given.isPresent()) {
             return given.get();
         }
+        if (opening.isDeclined("data-file")) {
+            // only what the image says of itself is wanted
+            return file;
+        }
         String name = head.extensions()
                 .dataFile()
                 .orElseThrow(() -> new BlockException(Errno.EINVAL, "'data-file' is required for this image"));
