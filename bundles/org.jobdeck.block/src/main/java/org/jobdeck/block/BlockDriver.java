@@ -54,6 +54,14 @@ public interface BlockDriver {
     /** Writes the buffer's remaining bytes. */
     void pwrite(long offset, ByteBuffer from) throws BlockException;
 
+    /**
+     * Writes the buffer's remaining bytes compressed, if that makes them shorter (QEMU: BDRV_REQ_WRITE_COMPRESSED). The
+     * offset begins a cluster, and the bytes are whole clusters or reach the end of the node.
+     */
+    default void pwriteCompressed(long offset, ByteBuffer from) throws BlockException {
+        throw new BlockException(Errno.ENOTSUP);
+    }
+
     /** Makes the range read as zeroes; ENOTSUP makes the caller write zeroes instead. */
     default void writeZeroes(long offset, long bytes, boolean mayUnmap) throws BlockException {
         throw new BlockException(Errno.ENOTSUP);
@@ -68,6 +76,18 @@ public interface BlockDriver {
     /** Changes the length. */
     default void truncate(long length) throws BlockException {
         throw new BlockException(Errno.ENOTSUP, "Image format driver does not support resize");
+    }
+
+    /**
+     * Changes the length; what is new has its place then as far as the mode says. What is new reads as zeroes.
+     *
+     * @throws BlockException ENOTSUP if the driver does not know the mode
+     */
+    default void truncate(long length, Preallocation preallocation) throws BlockException {
+        if (preallocation != Preallocation.OFF) {
+            throw new BlockException(Errno.ENOTSUP, "Unsupported preallocation mode '" + preallocation.qmpName() + "'");
+        }
+        truncate(length);
     }
 
     /**

@@ -84,6 +84,19 @@ final class NodeIo {
         });
     }
 
+    void writeCompressed(long offset, ByteBuffer from, boolean mayGrow) throws BlockException {
+        long bytes = from.remaining();
+        checkWrite(offset, bytes, mayGrow);
+        request("write", () -> {
+            if (bytes > 0) {
+                node.driver().debugEvent("pwritev");
+                change(() -> node.driver().pwriteCompressed(offset, from));
+                node.driver().debugEvent("pwritev_done");
+            }
+            return null;
+        });
+    }
+
     void writeZeroes(long offset, long bytes, boolean mayUnmap, boolean mayGrow) throws BlockException {
         checkWrite(offset, bytes, mayGrow);
         request("write zeroes", () -> {
@@ -155,7 +168,7 @@ final class NodeIo {
         });
     }
 
-    void truncate(long length) throws BlockException {
+    void truncate(long length, Preallocation preallocation) throws BlockException {
         if (length < 0) {
             throw new BlockException(Errno.EINVAL, "Image size cannot be negative");
         }
@@ -166,7 +179,7 @@ final class NodeIo {
             throw new BlockException(Errno.EACCES, "Image is read-only");
         }
         request("truncate", () -> {
-            change(() -> node.driver().truncate(length));
+            change(() -> node.driver().truncate(length, preallocation));
             node.refreshLength();
             return null;
         });

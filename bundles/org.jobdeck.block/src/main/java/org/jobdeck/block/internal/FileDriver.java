@@ -9,6 +9,7 @@ import org.jobdeck.block.BlockDriver;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockStatus;
 import org.jobdeck.block.DriverOpening;
+import org.jobdeck.block.Preallocation;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.loop.Errno;
 
@@ -209,6 +210,25 @@ final class FileDriver implements BlockDriver {
     public void truncate(long length) throws BlockException {
         work(() -> file.truncate(length));
         size.set(length);
+    }
+
+    @Override
+    public void truncate(long length, Preallocation preallocation) throws BlockException {
+        long from = size.get();
+        if (preallocation == Preallocation.OFF) {
+            truncate(length);
+            return;
+        }
+        if (preallocation == Preallocation.METADATA) {
+            throw new BlockException(Errno.ENOTSUP, "Unsupported preallocation mode 'metadata'");
+        }
+        if (length < from) {
+            throw new BlockException(Errno.ENOTSUP, "Cannot use preallocation for shrinking files");
+        }
+        if (length > from) {
+            work(() -> new FileAllocation(file).grow(from, length, preallocation));
+            size.set(length);
+        }
     }
 
     @Override

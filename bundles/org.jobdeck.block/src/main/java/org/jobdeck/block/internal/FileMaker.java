@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.ImageMaker;
 import org.jobdeck.block.NodeOptions;
+import org.jobdeck.block.Preallocation;
 import org.jobdeck.loop.Errno;
 
 /** Makes a file of the host, or empties one that is there, and gives it its length (QEMU: raw_co_create). */
@@ -17,7 +18,6 @@ final class FileMaker implements ImageMaker {
     private static final Logger LOG = System.getLogger(FileMaker.class.getName());
 
     private static final long MOST_EXTENT_HINT = 0xffff_ffffL;
-    private static final int CHUNK = 64 << 10;
     private static final int FIRST_BLOCK = 4096;
     private static final int SECTOR = 512;
 
@@ -88,8 +88,8 @@ final class FileMaker implements ImageMaker {
                 resize(size);
                 allocateBeginning();
             }
-            case "falloc" -> preallocate(this::allocate);
-            case "full" -> preallocate(this::writeZeroes);
+            case "falloc" -> new FileAllocation(file).grow(0, size, Preallocation.FALLOC);
+            case "full" -> new FileAllocation(file).grow(0, size, Preallocation.FULL);
             default -> throw new BlockException(Errno.ENOTSUP, "Unsupported preallocation mode: " + preallocation);
         }
     }
@@ -113,52 +113,6 @@ final class FileMaker implements ImageMaker {
             }
         } catch (BlockException e) {
             LOG.log(Level.DEBUG, () -> "the beginning of '" + path + "' stays a hole: " + e.getMessage());
-        }
-    }
-
-    /** Something that can fail half-way, after which the file is to be empty again. */
-    @FunctionalInterface
-    private interface Step {
-        void run() throws BlockException;
-    }
-
-    private void preallocate(Step step) throws BlockException {
-        try {
-            step.run();
-        } catch (BlockException e) {
-            file.truncate(0);
-            throw e;
-        }
-    }
-
-    private void allocate() throws BlockException {
-        if (size == 0) {
-            return;
-        }
-        try {
-            file.allocate(0, size);
-        } catch (BlockException e) {
-            if (e.errno() != Errno.ENOTSUP) {
-                throw new BlockException(e.errno(), "Could not preallocate new data: " + e.getMessage(), e);
-            }
-            writeZeroes();
-        }
-    }
-
-    private void writeZeroes() throws BlockException {
-        ByteBuffer zeroes = ByteBuffer.allocateDirect(CHUNK);
-        try {
-            for (long done = 0; done < size; done += zeroes.limit()) {
-                zeroes.clear().limit((int) Math.min(size - done, CHUNK));
-                file.write(done, zeroes);
-            }
-        } catch (BlockException e) {
-            throw new BlockException(e.errno(), "Could not write zeros for preallocation: " + e.getMessage(), e);
-        }
-        try {
-            file.sync();
-        } catch (BlockException e) {
-            throw new BlockException(e.errno(), "Could not flush file to disk: " + e.getMessage(), e);
         }
     }
 

@@ -1,0 +1,127 @@
+package org.jobdeck.block;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.jobdeck.loop.Errno;
+
+/** One image that this program and the real qemu-io change in turn, at random, and what it must hold then. */
+final class RandomDisk {
+
+    private static final String NAME = "a.qcow2";
+
+    private final Qcow2Bench bench;
+    private final Random random;
+    private final String options;
+    private final boolean backed;
+    private byte[] content;
+    private int cluster;
+
+    RandomDisk(Qcow2Bench bench, long seed, String options, boolean backed) {
+        this.bench = bench;
+        this.random = new Random(seed);
+        this.options = options;
+        this.backed = backed;
+    }
+
+    void create(int size) throws Exception {
+        content = new byte[size];
+        String all = options;
+        if (backed) {
+            int below = size * 2 / 3 + 512;
+            byte[] base = new byte[below];
+            random.nextBytes(base);
+            Files.write(bench.folder.resolve("base.raw"), base);
+            System.arraycopy(base, 0, content, 0, below);
+            all += (all.isEmpty() ? "" : ",") + "backing_file=base.raw,backing_fmt=raw";
+        }
+        bench.qemu.create(NAME, all, String.valueOf(size));
+    }
+
+    /** Changes it, and lets the real program change it, several times. */
+    void rounds(int rounds, int operations) throws Exception {
+        for (int round = 0; round < rounds; round++) {
+            NamedBackend disk = bench.open(NAME);
+            ImageInfo info = disk.node().orElseThrow().driver().imageInfo().orElseThrow();
+            cluster = info.clusterSize();
+            for (int i = 0; i < operations; i++) {
+                step(disk);
+            }
+            Qcow2Bench.assertHolds(content, disk);
+            disk.close();
+            bench.assertSound(NAME, content);
+            bench.qemu.io(NAME, theirs(8));
+            disk = bench.open(NAME);
+            Qcow2Bench.assertHolds(content, disk);
+            disk.close();
+            if (options.contains("data_file_raw")) {
+                assertEquals(-1, Arrays.mismatch(content, Files.readAllBytes(bench.folder.resolve("a.data"))));
+            }
+        }
+    }
+
+    private void step(NamedBackend disk) throws BlockException {
+        int length = 1 + random.nextInt(random.nextBoolean() ? 5_000 : Math.min(content.length, 400_000));
+        int at = random.nextInt(content.length - length + 1);
+        switch (random.nextInt(8)) {
+            case 0 -> {
+                disk.writeZeroes(at, length, random.nextBoolean());
+                Arrays.fill(content, at, at + length, (byte) 0);
+            }
+            case 1 -> {
+                disk.discard(at, length);
+                discarded(at, length);
+            }
+            case 2 -> disk.flush();
+            case 3 -> compressed(disk, at);
+            default -> {
+                byte[] bytes = new byte[length];
+                random.nextBytes(bytes);
+                System.arraycopy(bytes, 0, content, at, length);
+                disk.pwrite(at, ByteBuffer.wrap(bytes));
+            }
+        }
+    }
+
+    private void compressed(NamedBackend disk, int near) throws BlockException {
+        int at = near / cluster * cluster;
+        byte[] bytes = new byte[Math.min(cluster, content.length - at)];
+        Arrays.fill(bytes, (byte) (1 + random.nextInt(255)));
+        random.nextBytes(Arrays.copyOf(bytes, 100));
+        try {
+            disk.pwriteCompressed(at, ByteBuffer.wrap(bytes));
+            System.arraycopy(bytes, 0, content, at, bytes.length);
+        } catch (BlockException e) {
+            // what has a place already cannot be compressed, nor can what is in a data file
+            assertEquals(options.contains("data_file") ? Errno.ENOTSUP : Errno.EIO, e.errno());
+        }
+    }
+
+    /** Whole clusters are forgotten, if nothing below would show through then. */
+    private void discarded(int offset, int length) {
+        int end = offset + length;
+        int from = (offset + cluster - 1) / cluster * cluster;
+        int to = end == content.length ? end : end / cluster * cluster;
+        if (from < to && !(backed && options.contains("compat=0.10"))) {
+            Arrays.fill(content, from, to, (byte) 0);
+        }
+    }
+
+    private List<String> theirs(int count) {
+        List<String> commands = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int length = 1 + random.nextInt(Math.min(content.length, 100_000));
+            int at = random.nextInt(content.length - length + 1);
+            int value = random.nextInt(256);
+            boolean zero = random.nextInt(3) == 0;
+            commands.add(zero ? "write -z " + at + " " + length : "write -P " + value + " " + at + " " + length);
+            Arrays.fill(content, at, at + length, zero ? 0 : (byte) value);
+        }
+        return commands;
+    }
+}
