@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockIo;
 import org.jobdeck.block.BlockNode;
+import org.jobdeck.block.ImageInfo;
 
 /**
  * Copies images into another one, of another format perhaps (QEMU: qemu-img convert). A file that was not there before is
@@ -33,9 +34,8 @@ public record ConvertOperation(ConvertRequest request) implements ImageOperation
         try {
             BlockNode node = openTarget(context, sources.length());
             BlockIo target = context.writer(node);
-            boolean readsZero = request.way().minSparse() > 0 && request.image().isPresent()
-                    || request.way().targetIsZero();
-            List<Unreadable> unreadable = new ConvertRun(context, request.way(), sources, target, readsZero).run();
+            List<Unreadable> unreadable = new ConvertRun(context, request.way(), sources, targetOf(node, target)).run();
+            flush(target);
             done = true;
             return unreadable;
         } finally {
@@ -47,6 +47,27 @@ public record ConvertOperation(ConvertRequest request) implements ImageOperation
                     return true;
                 });
             }
+        }
+    }
+
+    private ConvertTarget targetOf(BlockNode node, BlockIo io) {
+        ConvertRequest.Way way = request.way();
+        boolean isNew = request.image().isPresent();
+        boolean reads = way.targetIsZero() || isNew && way.minSparse() > 0 && !way.topOnly();
+        Optional<ImageInfo> info = node.driver().imageInfo();
+        return new ConvertTarget(
+                io,
+                reads,
+                info.isPresent() && !way.anyOrder(),
+                info.map(ImageInfo::clusterSize).orElse(1));
+    }
+
+    private void flush(BlockIo target) throws ImageException {
+        try {
+            target.flush();
+        } catch (BlockException e) {
+            throw new ImageException(
+                    1, "error while writing to output image file: " + e.errno().text(), e);
         }
     }
 

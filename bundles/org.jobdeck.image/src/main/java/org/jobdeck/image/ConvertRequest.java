@@ -38,8 +38,15 @@ public record ConvertRequest(
      * @param atATime how many pieces are under way at the same time
      * @param anyOrder whether pieces may be written in any order
      * @param targetIsZero whether a target that is there already reads as zeroes
+     * @param topOnly whether only what the sources have themselves is copied, as the target has the same backing file
      * @param salvage whether what cannot be read is taken for zeroes
      */
     public record Way(
-            int minSparse, boolean compressed, int atATime, boolean anyOrder, boolean targetIsZero, boolean salvage) {}
+            int minSparse,
+            boolean compressed,
+            int atATime,
+            boolean anyOrder,
+            boolean targetIsZero,
+            boolean topOnly,
+            boolean salvage) {}
 }

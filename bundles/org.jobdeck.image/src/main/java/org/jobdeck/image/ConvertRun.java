@@ -3,10 +3,12 @@ package org.jobdeck.image;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.jobdeck.block.BlockException;
-import org.jobdeck.block.BlockIo;
 import org.jobdeck.block.BlockStatus;
 import org.jobdeck.block.BufferPool;
+import org.jobdeck.loop.Coroutine;
 
 /** Copies the data of sources to a target, several pieces at a time. Used once. */
 final class ConvertRun {
@@ -16,21 +18,26 @@ final class ConvertRun {
     private final ImageContext context;
     private final ConvertRequest.Way way;
     private final SourceRow sources;
-    private final BlockIo target;
-    private final boolean readsZero;
+    private final ConvertTarget target;
     private final BufferPool buffers;
     private final Flights flights;
+    private final int unit;
+    private final int zeroUnit;
     private final List<ConvertOperation.Unreadable> unreadable = new ArrayList<>();
 
-    /** To a target that reads as zeroes where nothing is written, or not. */
-    ConvertRun(ImageContext context, ConvertRequest.Way way, SourceRow sources, BlockIo target, boolean readsZero) {
+    /** Completed when the piece that was handed out last has been written. */
+    private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
+
+    ConvertRun(ImageContext context, ConvertRequest.Way way, SourceRow sources, ConvertTarget target) {
         this.context = context;
         this.way = way;
         this.sources = sources;
         this.target = target;
-        this.readsZero = readsZero;
         buffers = context.graph().buffers();
         flights = new Flights(way.atATime());
+        // pieces that have no cluster in common do not wait for one another
+        unit = target.clusterSize();
+        zeroUnit = way.compressed() ? Math.max(way.minSparse(), unit) : way.minSparse();
     }
 
     /** Copies all; nothing is under way afterwards. */
@@ -50,42 +57,75 @@ final class ConvertRun {
 
     /** Starts the work on the piece at an offset; returns how long it is. */
     private long handOut(long at) throws ImageException, BlockException {
-        BlockStatus status = sources.status(at);
-        if (status.zero()) {
-            long bytes = status.bytes();
-            if (!readsZero) {
-                flights.start(() -> zero(at, bytes));
+        BlockStatus status = sources.status(at, way.topOnly());
+        long left = sources.length() - at;
+        boolean below = way.topOnly() && !status.allocated();
+        if (status.zero() || below) {
+            long bytes = status.bytes() == left ? left : status.bytes() / unit * unit;
+            if (bytes > 0) {
+                return skip(at, bytes, below || target.readsZero());
             }
-            context.worked(bytes);
-            context.turn(0);
-            return bytes;
         }
-        int bytes = (int) Math.min(status.bytes(), BufferPool.MOST_BYTES);
-        flights.start(() -> copy(at, bytes));
+        long most = Math.max(BufferPool.MOST_BYTES, unit);
+        int bytes = (int) Math.min(left, Math.min(most, MeasureOperation.roundUp(status.bytes(), unit)));
+        CompletableFuture<Void> before = written;
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        written = mine;
+        flights.start(() -> {
+            try {
+                copy(at, bytes, before);
+            } finally {
+                mine.complete(null);
+            }
+        });
         context.turn(bytes);
         return bytes;
     }
 
-    private void copy(long at, int bytes) throws ImageException, BlockException {
-        ByteBuffer buffer = buffers.take(bytes);
+    /** What reads as zeroes, or comes from below. */
+    private long skip(long at, long bytes, boolean nothingToDo) throws ImageException, BlockException {
+        if (!nothingToDo) {
+            flights.start(() -> zero(at, bytes));
+        }
+        context.worked(bytes);
+        context.turn(0);
+        return bytes;
+    }
+
+    private void copy(long at, int bytes, CompletableFuture<Void> before) throws ImageException, BlockException {
+        boolean pooled = bytes <= BufferPool.MOST_BYTES;
+        ByteBuffer buffer = pooled ? buffers.take(bytes) : ByteBuffer.allocateDirect(bytes);
         try {
             read(at, buffer);
             buffer.flip();
-            if (way.minSparse() == 0) {
-                write(at, buffer);
-            } else {
-                for (Zeroes.Run run : context.onWorker(() -> Zeroes.runs(buffer, way.minSparse()))) {
-                    if (!run.zero()) {
-                        write(at + run.start(), buffer.slice(run.start(), run.bytes()));
-                    } else if (!readsZero) {
-                        zero(at + run.start(), run.bytes());
-                    }
+            List<Zeroes.Run> runs = way.minSparse() == 0
+                    ? List.of(new Zeroes.Run(0, bytes, false))
+                    : context.onWorker(() -> Zeroes.runs(buffer, zeroUnit));
+            // compressing takes longer than a disk's head needs to come back
+            if (target.ordered() && !way.compressed()) {
+                await(before);
+            }
+            for (Zeroes.Run run : runs) {
+                if (!run.zero()) {
+                    write(at + run.start(), buffer.slice(run.start(), run.bytes()));
+                } else if (!target.readsZero()) {
+                    zero(at + run.start(), run.bytes());
                 }
             }
         } finally {
-            buffers.giveBack(buffer);
+            if (pooled) {
+                buffers.giveBack(buffer);
+            }
         }
         context.worked(bytes);
+    }
+
+    private static void await(CompletableFuture<Void> before) {
+        try {
+            Coroutine.await(before);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the end of a piece carries no failure", e);
+        }
     }
 
     private void read(long at, ByteBuffer into) throws ImageException {
@@ -95,7 +135,7 @@ final class ConvertRun {
             if (!way.salvage()) {
                 throw failed("reading", at, e);
             }
-            salvage(at, into.clear().limit(into.limit()));
+            salvage(at, into);
         }
     }
 
@@ -122,7 +162,14 @@ final class ConvertRun {
 
     private void write(long at, ByteBuffer from) throws ImageException {
         try {
-            target.pwrite(at, from);
+            if (!way.compressed()) {
+                target.io().pwrite(at, from);
+                return;
+            }
+            for (int done = 0; done < from.capacity(); done += unit) {
+                int bytes = Math.min(unit, from.capacity() - done);
+                target.io().pwriteCompressed(at + done, from.slice(done, bytes));
+            }
         } catch (BlockException e) {
             throw failed("writing", at, e);
         }
@@ -130,7 +177,7 @@ final class ConvertRun {
 
     private void zero(long at, long bytes) throws ImageException {
         try {
-            target.writeZeroes(at, bytes, way.minSparse() > 0);
+            target.io().writeZeroes(at, bytes, way.minSparse() > 0);
         } catch (BlockException e) {
             throw failed("writing", at, e);
         }

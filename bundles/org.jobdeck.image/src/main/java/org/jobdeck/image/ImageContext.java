@@ -109,7 +109,8 @@ public final class ImageContext {
         try {
             String format = image.format().isPresent() ? image.format().get() : ImageFileNames.formatOf(file);
             NodeSpec spec = NodeSpec.of(format).child("file", NodeRef.existing(file.name()));
-            return graph.open(mode.applyToImage(spec));
+            // flushes end at the file, so that the format still writes its tables on them and tells of errors
+            return graph.open(mode.flushing().applyToImage(spec));
         } finally {
             file.unref();
         }

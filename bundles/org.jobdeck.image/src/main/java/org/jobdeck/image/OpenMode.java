@@ -43,6 +43,11 @@ public record OpenMode(
         return new OpenMode(writable, forceShare, backing, data, cache.direct(), cache.noFlush());
     }
 
+    /** The same with flushes. */
+    OpenMode flushing() {
+        return new OpenMode(writable, forceShare, backing, data, direct, false);
+    }
+
     /** A description with these settings. */
     NodeSpec applyTo(NodeSpec spec) {
         NodeSpec with = spec.with("cache", Map.of("direct", direct, "no-flush", noFlush));

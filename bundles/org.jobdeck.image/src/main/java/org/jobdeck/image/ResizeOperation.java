@@ -3,6 +3,7 @@ package org.jobdeck.image;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockIo;
 import org.jobdeck.block.BlockNode;
+import org.jobdeck.block.Preallocation;
 import org.jobdeck.loop.Errno;
 
 /**
@@ -11,10 +12,12 @@ import org.jobdeck.loop.Errno;
  * @param image the image
  * @param change how the length is changed
  * @param bytes the new length, or by how much it changes
+ * @param preallocation whether what is new has its place at once
  * @param shrink whether it may become shorter
  * @param dryRun whether nothing is to be changed
  */
-public record ResizeOperation(ImageSource image, Change change, long bytes, boolean shrink, boolean dryRun)
+public record ResizeOperation(
+        ImageSource image, Change change, long bytes, Preallocation preallocation, boolean shrink, boolean dryRun)
         implements ImageOperation<ResizeOperation.Resized> {
 
     /** How a length is changed. */
@@ -47,6 +50,9 @@ public record ResizeOperation(ImageSource image, Change change, long bytes, bool
         if (after <= 0) {
             throw new ImageException("New image size must be positive");
         }
+        if (after <= before && preallocation != Preallocation.OFF) {
+            throw new ImageException("Preallocation can only be used for growing images");
+        }
         if (after < before && !shrink) {
             throw new ImageException("Use the --shrink option to perform a shrink operation. Shrinking an image will"
                     + " delete all data beyond the shrunken image's end. Before performing such an operation, make sure"
@@ -55,7 +61,7 @@ public record ResizeOperation(ImageSource image, Change change, long bytes, bool
         if (!dryRun) {
             BlockIo io = context.writer(node);
             try {
-                io.truncate(after);
+                io.truncate(after, preallocation);
             } catch (BlockException e) {
                 throw new ImageException(1, reason(e), e);
             }

@@ -3,6 +3,7 @@ package org.jobdeck.image;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockIo;
 import org.jobdeck.block.BlockNode;
@@ -47,11 +48,17 @@ final class SourceRow {
         throw new IllegalArgumentException("nothing lies at " + offset);
     }
 
-    /** What there is at an offset, in one of the images. */
-    BlockStatus status(long offset) throws ImageException {
+    /**
+     * What there is at an offset, in one of the images.
+     *
+     * @param topOnly whether the backing files of the image do not count
+     */
+    BlockStatus status(long offset, boolean topOnly) throws ImageException {
         Source source = at(offset);
+        BlockNode node = source.node();
+        Optional<BlockNode> base = topOnly ? ChainStatus.below(node.skipFilters()) : Optional.empty();
         try {
-            return ChainStatus.of(source.node(), offset - source.start(), source.end() - offset);
+            return ChainStatus.above(node, base, offset - source.start(), source.end() - offset);
         } catch (BlockException e) {
             throw new ImageException(
                     1,
@@ -61,9 +68,20 @@ final class SourceRow {
         }
     }
 
-    /** Fills the buffer's remaining bytes from one of the images. */
+    /** Fills the buffer's remaining bytes. */
     void read(long offset, ByteBuffer into) throws BlockException {
-        Source source = at(offset);
-        source.io().pread(offset - source.start(), into);
+        int end = into.limit();
+        long at = offset;
+        try {
+            while (into.position() < end) {
+                Source source = at(at);
+                int bytes = (int) Math.min(source.end() - at, end - into.position());
+                into.limit(into.position() + bytes);
+                source.io().pread(at - source.start(), into);
+                at += bytes;
+            }
+        } finally {
+            into.limit(end);
+        }
     }
 }

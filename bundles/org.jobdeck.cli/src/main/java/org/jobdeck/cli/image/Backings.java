@@ -34,6 +34,17 @@ final class Backings {
         }
     }
 
+    /** Makes sure that the backing file is there and its format is told. */
+    static void require(ImageRunner runner, CreateOptions options, String file) throws ImageException {
+        String name = options.get(CreateOption.BACKING_FILE).orElseThrow();
+        Optional<String> format = options.get(CreateOption.BACKING_FORMAT);
+        if (format.isEmpty()) {
+            throw new ImageException("backing format must be specified when creating image with backing file '" + name
+                    + "'; give it with -F");
+        }
+        runner.run(new LookOperation(file, name, format));
+    }
+
     /** Looks at the backing file: that it is there, and how long it is, where no length was given. */
     static void look(ImageRunner runner, CreateOptions options, String file, boolean unsafe) throws ImageException {
         Optional<String> name = options.get(CreateOption.BACKING_FILE);

@@ -16,6 +16,9 @@ final class ConvertCommand implements ImageCommand {
     private static final ImageOption TARGET_FORMAT =
             ImageOption.value('O', "FMT", "The target's format (default: raw).");
     private static final ImageOption COMPRESSED = ImageOption.flag('c', "Write compressed.");
+    private static final ImageOption BACKING =
+            ImageOption.value('B', "FILE", "The target's backing file: copy only what the source has itself.");
+    private static final ImageOption BACKING_FORMAT = ImageOption.value('F', "FMT", "The backing file's format.");
     private static final ImageOption KEEP = ImageOption.flag('n', "The target is there already: write into it.");
     private static final ImageOption SPARSE =
             ImageOption.value('S', "BYTES", "How many zeroes are left out (default: 4k); 0: none.");
@@ -58,6 +61,8 @@ final class ConvertCommand implements ImageCommand {
                 CommonOptions.LETTER_FORMAT,
                 TARGET_FORMAT,
                 CreateOptions.OPTION,
+                BACKING,
+                BACKING_FORMAT,
                 COMPRESSED,
                 KEEP,
                 SPARSE,
@@ -100,12 +105,12 @@ final class ConvertCommand implements ImageCommand {
         if (arguments.has(OFFLOAD.key()) && arguments.has(COMPRESSED.key())) {
             throw new ImageException("Cannot enable copy offloading when -c is used");
         }
-        ConvertRequest.Way way = way(arguments);
+        way(arguments, false);
         long rate = rate(arguments);
         if (arguments.operands().size() < 2) {
             throw new ImageException("Must specify image file name");
         }
-        ConvertRequest request = request(arguments, format, way);
+        ConvertRequest request = request(arguments, format, console);
         if (arguments.has(DryRun.OPTION.key())) {
             new DryRun(console).convert(request);
             return 0;
@@ -118,7 +123,7 @@ final class ConvertCommand implements ImageCommand {
         return 0;
     }
 
-    private static ConvertRequest request(ImageArguments arguments, String format, ConvertRequest.Way way)
+    private static ConvertRequest request(ImageArguments arguments, String format, ImageConsole console)
             throws ImageException {
         List<String> operands = arguments.operands();
         String target = operands.getLast();
@@ -128,6 +133,16 @@ final class ConvertCommand implements ImageCommand {
         }
         boolean keep = arguments.has(KEEP.key());
         CreateOptions options = CreateOptions.parse(format, arguments);
+        Backings.add(options, target, arguments.last(BACKING.key()), arguments.last(BACKING_FORMAT.key()));
+        boolean backed = options.get(CreateOption.BACKING_FILE).isPresent();
+        if (backed && sources.size() > 1) {
+            throw new ImageException(
+                    "Having a backing file for the target makes no sense when concatenating multiple input images");
+        }
+        if (backed) {
+            Backings.require(new ImageRunner(console), options, target);
+        }
+        ConvertRequest.Way way = way(arguments, backed);
         if (way.compressed() && format.equals("raw")) {
             throw new ImageException("Compression not supported for this file format");
         }
@@ -151,13 +166,14 @@ final class ConvertCommand implements ImageCommand {
                 way);
     }
 
-    private static ConvertRequest.Way way(ImageArguments arguments) throws ImageException {
+    private static ConvertRequest.Way way(ImageArguments arguments, boolean backed) throws ImageException {
         return new ConvertRequest.Way(
                 sparse(arguments),
                 arguments.has(COMPRESSED.key()),
                 coroutines(arguments),
                 arguments.has(ANY_ORDER.key()),
                 arguments.has(IS_ZERO.key()),
+                backed,
                 arguments.has(SALVAGE.key()));
     }
 

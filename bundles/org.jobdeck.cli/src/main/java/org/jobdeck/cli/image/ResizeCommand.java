@@ -2,6 +2,8 @@ package org.jobdeck.cli.image;
 
 import java.util.List;
 import java.util.Optional;
+import org.jobdeck.block.BlockException;
+import org.jobdeck.block.Preallocation;
 import org.jobdeck.image.ImageException;
 import org.jobdeck.image.ImageSource;
 import org.jobdeck.image.ResizeOperation;
@@ -10,6 +12,9 @@ import org.jobdeck.image.ResizeOperation;
 final class ResizeCommand implements ImageCommand {
 
     private static final ImageOption SHRINK = ImageOption.flag("shrink", "Let it become shorter; the data are lost.");
+
+    private static final ImageOption PREALLOCATION = ImageOption.value(
+            "preallocation", "off|metadata|falloc|full", "Whether what is new has its place at once (default: off).");
 
     @Override
     public String name() {
@@ -31,6 +36,7 @@ final class ResizeCommand implements ImageCommand {
         return List.of(
                 CommonOptions.LETTER_FORMAT,
                 SHRINK,
+                PREALLOCATION,
                 CommonOptions.QUIET,
                 DryRun.OPTION,
                 CommonOptions.IMAGE_OPTS,
@@ -64,9 +70,11 @@ final class ResizeCommand implements ImageCommand {
         long bytes = Long.parseUnsignedLong(CreateOption.SIZE.normal(digits));
         Optional<String> format = CommonOptions.format(arguments);
         ImageSource image = CommonOptions.source(arguments, operands.getFirst(), format);
+        Preallocation preallocation =
+                preallocation(arguments.last(PREALLOCATION.key()).orElse("off"));
         boolean dry = arguments.has(DryRun.OPTION.key());
         ResizeOperation.Resized done = new ImageRunner(console)
-                .run(new ResizeOperation(image, change, bytes, arguments.has(SHRINK.key()), dry));
+                .run(new ResizeOperation(image, change, bytes, preallocation, arguments.has(SHRINK.key()), dry));
         if (dry) {
             DryRun say = new DryRun(console);
             say.say("would change '" + operands.getFirst() + "' from " + done.before() + " to " + done.after()
@@ -76,5 +84,13 @@ final class ResizeCommand implements ImageCommand {
             console.out().print("Image resized.\n");
         }
         return 0;
+    }
+
+    private static Preallocation preallocation(String name) throws ImageException {
+        try {
+            return Preallocation.of("preallocation", name);
+        } catch (BlockException e) {
+            throw new ImageException(1, "Invalid preallocation mode '" + name + "'", e);
+        }
     }
 }
