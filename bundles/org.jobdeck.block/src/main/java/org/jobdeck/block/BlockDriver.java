@@ -1,6 +1,7 @@
 package org.jobdeck.block;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.loop.Errno;
@@ -32,6 +33,45 @@ public interface BlockDriver {
     /** What the image says of its backing file, if it has one; asked once the node is open. Main loop. */
     default Optional<BackingFile> backingFile() {
         return Optional.empty();
+    }
+
+    /**
+     * Writes into the image which file is below it (QEMU: bdrv_change_backing_file); what is below the node stays. A
+     * request.
+     *
+     * @param backing empty for none
+     */
+    default void changeBackingFile(Optional<BackingFile> backing) throws BlockException {
+        throw new BlockException(Errno.ENOTSUP);
+    }
+
+    /**
+     * Looks for what is wrong in the image, and repairs it as far as is said (QEMU: bdrv_co_check). A request.
+     *
+     * @throws BlockException ENOTSUP if the format has nothing to check; otherwise what made the check impossible
+     */
+    default ImageCheck check(ImageCheck.Repair repair) throws BlockException {
+        throw new BlockException(Errno.ENOTSUP);
+    }
+
+    /** The internal snapshots, in the image's order (QEMU: bdrv_snapshot_list). A request. */
+    default List<InternalSnapshot> snapshots() throws BlockException {
+        throw new BlockException(Errno.ENOTSUP);
+    }
+
+    /** Makes an internal snapshot of the disk as it is; the image gives it its id (QEMU: bdrv_snapshot_create). A request. */
+    default void createSnapshot(InternalSnapshot snapshot) throws BlockException {
+        throw new BlockException(Errno.ENOTSUP);
+    }
+
+    /** Makes the disk what it was when an internal snapshot was made (QEMU: bdrv_snapshot_goto). A request. */
+    default void applySnapshot(String idOrName) throws BlockException {
+        throw new BlockException(Errno.ENOTSUP);
+    }
+
+    /** Deletes an internal snapshot (QEMU: bdrv_snapshot_delete). A request. */
+    default void deleteSnapshot(String idOrName) throws BlockException {
+        throw new BlockException(Errno.ENOTSUP);
     }
 
     /** What the image says of itself, if the format has such things to say. Any thread, without waiting. */

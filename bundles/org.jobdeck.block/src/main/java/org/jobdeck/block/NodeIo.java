@@ -28,7 +28,7 @@ final class NodeIo {
 
     /** Something that alters what the node holds. */
     @FunctionalInterface
-    private interface Change {
+    interface Change {
         void run() throws BlockException;
     }
 
@@ -42,6 +42,16 @@ final class NodeIo {
         } finally {
             changes.incrementAndGet();
         }
+    }
+
+    /** A request that alters the image. */
+    void change(String what, Change change) throws BlockException {
+        checkWritable();
+        request(what, () -> {
+            change(change);
+            node.refreshLength();
+            return null;
+        });
     }
 
     void read(long offset, ByteBuffer into) throws BlockException {
@@ -221,7 +231,7 @@ final class NodeIo {
         return wantZero && offset >= backing.get().node().length() ? status.withZero() : status;
     }
 
-    private <T> T request(String what, Routing.Call<T> call) throws BlockException {
+    <T> T request(String what, Routing.Call<T> call) throws BlockException {
         if (!node.isOpen()) {
             throw new IllegalStateException("the node '" + node.name() + "' is closed and cannot " + what);
         }

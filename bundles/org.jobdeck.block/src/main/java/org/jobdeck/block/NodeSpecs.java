@@ -25,19 +25,24 @@ public final class NodeSpecs {
      * driver does not have.
      */
     public static NodeSpec of(JsonObject options) {
-        Map<String, NodeRef> children = new LinkedHashMap<>();
         JsonObject.Builder rest = options.toBuilder().remove(DRIVER).remove(NODE_NAME);
-        options.members().forEach((name, value) -> {
-            if (CHILDREN.contains(name)) {
-                ref(value).ifPresent(child -> children.put(name, child));
-                rest.remove(name);
-            }
-        });
+        CHILDREN.forEach(rest::remove);
         return new NodeSpec(
                 options.string(DRIVER).orElseThrow(() -> new IllegalArgumentException("no driver in " + options)),
                 options.string(NODE_NAME),
                 JsonOptions.of(rest.build()),
-                children);
+                children(options));
+    }
+
+    /** The members that describe a node, or name one. */
+    static Map<String, NodeRef> children(JsonObject options) {
+        Map<String, NodeRef> children = new LinkedHashMap<>();
+        options.members().forEach((name, value) -> {
+            if (CHILDREN.contains(name)) {
+                ref(value).ifPresent(child -> children.put(name, child));
+            }
+        });
+        return children;
     }
 
     private static Optional<NodeRef> ref(JsonValue value) {

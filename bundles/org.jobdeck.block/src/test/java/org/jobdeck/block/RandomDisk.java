@@ -66,9 +66,9 @@ final class RandomDisk {
     }
 
     private void step(NamedBackend disk) throws BlockException {
-        int length = 1 + random.nextInt(random.nextBoolean() ? 5_000 : Math.min(content.length, 400_000));
+        int length = 1 + random.nextInt(Math.min(content.length, random.nextBoolean() ? 5_000 : 400_000));
         int at = random.nextInt(content.length - length + 1);
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
             case 0 -> {
                 disk.writeZeroes(at, length, random.nextBoolean());
                 Arrays.fill(content, at, at + length, (byte) 0);
@@ -79,6 +79,11 @@ final class RandomDisk {
             }
             case 2 -> disk.flush();
             case 3 -> compressed(disk, at);
+            case 4 -> {
+                if (random.nextInt(3) == 0) {
+                    resize(disk);
+                }
+            }
             default -> {
                 byte[] bytes = new byte[length];
                 random.nextBytes(bytes);
@@ -100,6 +105,19 @@ final class RandomDisk {
             // what has a place already cannot be compressed, nor can what is in a data file
             assertEquals(options.contains("data_file") ? Errno.ENOTSUP : Errno.EIO, e.errno());
         }
+    }
+
+    private void resize(NamedBackend disk) throws BlockException {
+        int size = Math.max(1024, content.length + (random.nextInt(6) - 3) * 333_312 / 512 * 512);
+        Preallocation mode = size < content.length || backed
+                ? Preallocation.OFF
+                : Preallocation.values()[random.nextInt(Preallocation.values().length)];
+        if (backed && options.contains("compat=0.10")) {
+            // without zero clusters, what is below would show through
+            return;
+        }
+        disk.truncate(size, mode);
+        content = Arrays.copyOf(content, size);
     }
 
     /** Whole clusters are forgotten, if nothing below would show through then. */

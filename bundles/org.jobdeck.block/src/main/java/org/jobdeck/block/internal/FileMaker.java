@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jobdeck.block.BlockException;
+import org.jobdeck.block.BlockGraph;
 import org.jobdeck.block.ImageMaker;
 import org.jobdeck.block.NodeOptions;
 import org.jobdeck.block.Preallocation;
@@ -21,6 +22,7 @@ final class FileMaker implements ImageMaker {
     private static final int FIRST_BLOCK = 4096;
     private static final int SECTOR = 512;
 
+    private final BlockGraph graph;
     private final String path;
     private final long size;
     private final String preallocation;
@@ -29,7 +31,8 @@ final class FileMaker implements ImageMaker {
     private HostFile file;
     private boolean isNew;
 
-    FileMaker(NodeOptions options) throws BlockException {
+    FileMaker(BlockGraph graph, NodeOptions options) throws BlockException {
+        this.graph = graph;
         path = options.requiredText("filename");
         size = options.number("size")
                 .orElseThrow(() -> new BlockException(Errno.EINVAL, "Parameter 'size' is missing"));
@@ -44,6 +47,10 @@ final class FileMaker implements ImageMaker {
         if (extentSizeHint < 0 || extentSizeHint > MOST_EXTENT_HINT) {
             throw new BlockException(Errno.EINVAL, "Extent size hint is too large");
         }
+        blocking(this::create);
+    }
+
+    private void create() throws BlockException {
         try {
             file = HostFiles.create(path, true);
             isNew = true;
@@ -65,6 +72,10 @@ final class FileMaker implements ImageMaker {
 
     @Override
     public void finish() throws BlockException {
+        blocking(this::make);
+    }
+
+    private void make() throws BlockException {
         boolean made = false;
         try {
             fill();
@@ -114,6 +125,19 @@ final class FileMaker implements ImageMaker {
         } catch (BlockException e) {
             LOG.log(Level.DEBUG, () -> "the beginning of '" + path + "' stays a hole: " + e.getMessage());
         }
+    }
+
+    /** Something that blocks. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws BlockException;
+    }
+
+    private void blocking(Work work) throws BlockException {
+        graph.blocking(() -> {
+            work.run();
+            return true;
+        });
     }
 
     private void close() {

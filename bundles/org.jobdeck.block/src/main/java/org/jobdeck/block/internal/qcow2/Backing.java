@@ -12,6 +12,9 @@ interface Backing {
     /** Whether a range reads as zeroes, as far as can be said without reading it. */
     boolean isZero(long offset, long bytes) throws BlockException;
 
+    /** How long it is; 0 where there is none. */
+    long length();
+
     /** Whether there is a backing file. */
     boolean exists();
 }

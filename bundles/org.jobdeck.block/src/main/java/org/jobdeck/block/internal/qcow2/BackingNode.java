@@ -16,6 +16,11 @@ record BackingNode(BlockNode overlay) implements Backing {
     }
 
     @Override
+    public long length() {
+        return overlay.cowChild().map(NodeEdge::length).orElse(0L);
+    }
+
+    @Override
     public void read(long offset, ByteBuffer into) throws BlockException {
         Optional<NodeEdge> below = overlay.cowChild();
         if (below.isPresent()) {

@@ -94,6 +94,11 @@ final class ClusterPlacer {
         return new long[] {end, run.host() + end - run.guest()};
     }
 
+    /** Gives clusters of one slice a place that was taken for them. */
+    void placeAt(long guest, int clusters, long host) throws BlockException {
+        lock.run(() -> linkAll(new Run(guest, clusters, host, true)));
+    }
+
     private Plan plan(long at, long bytes) throws BlockException {
         Run run = run(at, bytes);
         try {
@@ -242,14 +247,15 @@ final class ClusterPlacer {
         if (span.copies()) {
             meta.order().dataFirst();
         }
-        linkRange(plan.run(), span.copyStart(), span.copyEnd());
+        linkRange(plan.run(), span.copyStart(), span.copyEnd(), true);
     }
 
     private void linkAll(Run run) throws BlockException {
-        linkRange(run, run.guest(), run.guest() + ((long) run.clusters() << geometry.clusterBits()));
+        linkRange(run, run.guest(), run.guest() + ((long) run.clusters() << geometry.clusterBits()), false);
     }
 
-    private void linkRange(Run run, long start, long end) throws BlockException {
+    /** Without data, subclusters stay what they are; they have their place, that is all. */
+    private void linkRange(Run run, long start, long end, boolean withData) throws BlockException {
         L2Tables tables = meta.tables();
         image.file().event("l2_update");
         Table slice = tables.writableSlice(run.guest());
@@ -259,9 +265,9 @@ final class ClusterPlacer {
             old[i] = tables.entry(slice, guest);
             int from = (int) Math.max(0, start - guest);
             int to = (int) Math.min(geometry.clusterSize(), end - guest);
-            long bitmap = geometry.extended()
+            long bitmap = geometry.extended() && withData
                     ? L2Entry.allocated(old[i].bitmap(), from / geometry.unitSize(), unitsTo(from, to))
-                    : 0;
+                    : old[i].bitmap();
             tables.set(slice, guest, L2Entry.placed(run.host() + guest - run.guest(), bitmap));
         }
         for (L2Entry entry : old) {

@@ -14,6 +14,9 @@ import org.jobdeck.loop.Errno;
  */
 record ImageHead(Header header, Extensions extensions) {
 
+    /** Smaller first clusters have no names in them, so that there is room for other things. */
+    private static final int NAMES_FROM = 8192;
+
     ImageHead with(Header newHeader) {
         return new ImageHead(newHeader, extensions);
     }
@@ -58,7 +61,7 @@ record ImageHead(Header header, Extensions extensions) {
     private void putExtensions(ByteBuffer out) {
         extensions.backingFormat().ifPresent(name -> put(out, Extensions.BACKING_FORMAT, bytes(name)));
         extensions.dataFile().ifPresent(name -> put(out, Extensions.DATA_FILE, bytes(name)));
-        if (header.version() > 2) {
+        if (header.version() > 2 && header.clusterSize() >= NAMES_FROM) {
             put(out, Extensions.FEATURE_NAMES, Feature.names());
         }
         extensions.bitmaps().ifPresent(place -> {

@@ -1,9 +1,14 @@
 package org.jobdeck.block.internal.qcow2;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jobdeck.block.BackingFile;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BufferPool;
+import org.jobdeck.block.ImageCheck;
+import org.jobdeck.block.Preallocation;
+import org.jobdeck.loop.Errno;
 
 /** All parts of one open image, put together. */
 final class OpenImage {
@@ -28,9 +33,12 @@ final class OpenImage {
     private final CompressedWriter compressedWriter;
     private final Clearer clearer;
     private final Zeroing zeroing;
+    private final Resizer resizer;
+    private final Snapshots snapshots;
 
     /** What an image needs of the graph it is in. */
-    record Surroundings(Backing backing, Worker worker, BufferPool buffers, boolean passRequests) {}
+    record Surroundings(
+            Backing backing, Worker worker, BufferPool buffers, boolean passRequests, boolean passSnapshots) {}
 
     /** Reads the tables that are in memory whole. */
     OpenImage(ImageState image, Surroundings around) throws BlockException {
@@ -56,6 +64,10 @@ final class OpenImage {
         compressedWriter = new CompressedWriter(image, lock, ranges, meta, writer, around.worker());
         clearer = new Clearer(image, lock, ranges, meta, around.backing(), around.passRequests());
         zeroing = new Zeroing(image, clearer, reader, writer, around.backing(), around.buffers());
+        Preallocator preallocator = new Preallocator(image, lock, meta, placer, zeroing);
+        resizer = new Resizer(image, lock, meta, clearer, zeroing, preallocator, around.backing(), reader);
+        SharedTables shared = new SharedTables(image, meta, l2Cache, around.passSnapshots());
+        snapshots = new Snapshots(image, lock, ranges, meta, shared, resizer);
         load();
     }
 
@@ -103,6 +115,60 @@ final class OpenImage {
 
     void discard(long offset, long bytes) throws BlockException {
         zeroing.discard(offset, bytes);
+    }
+
+    void resize(long size, Preallocation mode) throws BlockException {
+        resizer.resize(size, mode);
+    }
+
+    /** The header, the refcount table and the first refcount block are in use. */
+    void countBeginning() throws BlockException {
+        lock.run(() -> refcounts.raise(0, 3));
+    }
+
+    /** Writes into the header which file is below (QEMU: qcow2_change_backing_file). */
+    void changeBackingFile(Optional<BackingFile> backing) throws BlockException {
+        image.requireAlive();
+        Optional<String> name = backing.map(BackingFile::name).filter(text -> !text.isEmpty());
+        if (name.isPresent()
+                && (name.get().getBytes(StandardCharsets.UTF_8).length > Limits.MAX_BACKING_NAME
+                        || image.isDataFileRaw())) {
+            throw new BlockException(Errno.EINVAL);
+        }
+        Optional<String> format = backing.flatMap(BackingFile::format);
+        lock.run(() -> {
+            ImageHead head = image.head();
+            image.writeHead(head.with(head.extensions().withBacking(name, format)));
+        });
+    }
+
+    Snapshots snapshots() {
+        return snapshots;
+    }
+
+    /** Looks for what is wrong, and repairs what is to be. */
+    ImageCheck check(ImageCheck.Repair repair) throws BlockException {
+        image.requireAlive();
+        return ranges.all(() -> lock.call(() -> checkQuiet(repair)));
+    }
+
+    private ImageCheck checkQuiet(ImageCheck.Repair repair) throws BlockException {
+        if (repair.leaks() && !image.isWritable()) {
+            throw new BlockException(Errno.EACCES, "Image is read-only");
+        }
+        if (image.isWritable()) {
+            meta.order().writeAndFlush();
+        }
+        refcounts.load();
+        ImageCheck found = new Checker(image, refcounts, repair).check();
+        load();
+        if (repair.errors() && found.corruptions() == 0 && found.checkErrors() == 0) {
+            meta.order().writeAndFlush();
+            image.writeFeatures(
+                    image.header().features().with(Feature.DIRTY, false).with(Feature.CORRUPT, false));
+            image.file().flush();
+        }
+        return found;
     }
 
     /** Hands what was changed in memory to the file, which the caller then flushes. */

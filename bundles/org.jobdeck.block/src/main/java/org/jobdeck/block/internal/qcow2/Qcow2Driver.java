@@ -3,6 +3,7 @@ package org.jobdeck.block.internal.qcow2;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jobdeck.block.BackingFile;
@@ -11,9 +12,12 @@ import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockStatus;
 import org.jobdeck.block.DriverOpening;
 import org.jobdeck.block.EdgeRole;
+import org.jobdeck.block.ImageCheck;
 import org.jobdeck.block.ImageInfo;
+import org.jobdeck.block.InternalSnapshot;
 import org.jobdeck.block.NodeEdge;
 import org.jobdeck.block.NodeOptions;
+import org.jobdeck.block.Preallocation;
 import org.jobdeck.loop.Errno;
 
 /** An image in the format qcow2 (QEMU: qcow2). */
@@ -62,20 +66,28 @@ public final class Qcow2Driver implements BlockDriver {
                         new BackingNode(opening.node()),
                         opening::blocking,
                         opening.graph().buffers(),
-                        options.passRequests(opening.node().settings())));
+                        options.passRequests(opening.node().settings()),
+                        options.passSnapshots()));
         if (writable) {
+            repairIfDirty();
             image.prepareForWriting(options.lazyRefcounts());
         }
     }
 
-    private static void checkWritable(Header header, boolean writable) throws BlockException {
-        if (writable && header.has(Feature.CORRUPT)) {
-            throw new BlockException(Errno.EACCES, "qcow2: Image is corrupt; cannot be opened read/write");
+    /** Refcounts that were to be written late, and were not, are counted anew. */
+    private void repairIfDirty() throws BlockException {
+        if (!state.header().has(Feature.DIRTY) || options.forCheck()) {
+            return;
         }
-        if (writable && header.has(Feature.DIRTY)) {
-            throw new BlockException(
-                    Errno.EACCES,
-                    "The image was not closed, so that its refcounts may be wrong: repair it with qemu-img check -r all");
+        ImageCheck found = opening.inCoroutine("repair", () -> image.check(ImageCheck.Repair.ALL));
+        if (found.corruptions() > 0 || found.checkErrors() > 0) {
+            throw new BlockException(Errno.EIO, "Could not repair dirty image: " + Errno.EIO.text());
+        }
+    }
+
+    private void checkWritable(Header header, boolean writable) throws BlockException {
+        if (writable && header.has(Feature.CORRUPT) && !options.forCheck()) {
+            throw new BlockException(Errno.EACCES, "qcow2: Image is corrupt; cannot be opened read/write");
         }
     }
 
@@ -136,6 +148,44 @@ public final class Qcow2Driver implements BlockDriver {
     }
 
     @Override
+    public void changeBackingFile(Optional<BackingFile> backing) throws BlockException {
+        image.changeBackingFile(backing);
+    }
+
+    @Override
+    public ImageCheck check(ImageCheck.Repair repair) throws BlockException {
+        return image.check(repair);
+    }
+
+    @Override
+    public List<InternalSnapshot> snapshots() throws BlockException {
+        return image.snapshots().list();
+    }
+
+    @Override
+    public void createSnapshot(InternalSnapshot snapshot) throws BlockException {
+        image.snapshots().create(snapshot);
+    }
+
+    @Override
+    public void applySnapshot(String idOrName) throws BlockException {
+        image.snapshots().apply(idOrName);
+    }
+
+    @Override
+    public void deleteSnapshot(String idOrName) throws BlockException {
+        image.snapshots().delete(idOrName);
+    }
+
+    /** A new image: its first clusters are in use (QEMU: qcow2_alloc_clusters of three clusters in qcow2_co_create). */
+    void countBeginning() throws BlockException {
+        opening.request("create", () -> {
+            image.countBeginning();
+            return null;
+        });
+    }
+
+    @Override
     public Optional<ImageInfo> imageInfo() {
         Header header = state.header();
         return Optional.of(new ImageInfo(
@@ -175,6 +225,11 @@ public final class Qcow2Driver implements BlockDriver {
     @Override
     public void discard(long offset, long bytes) throws BlockException {
         image.discard(offset, bytes);
+    }
+
+    @Override
+    public void truncate(long length, Preallocation preallocation) throws BlockException {
+        image.resize(length, preallocation);
     }
 
     @Override

@@ -4,59 +4,111 @@ import java.nio.ByteBuffer;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.loop.Errno;
 
-/** A longer refcount table, together with the blocks that tell of itself and of them (QEMU: qcow2_refcount_area). */
+/**
+ * An area of the file that holds a new refcount table, and the blocks that are missing to tell of itself and of so many
+ * clusters behind it (QEMU: qcow2_refcount_area). Guarded by the metadata lock.
+ */
 final class RefcountArea {
 
-    private RefcountArea() {}
+    private final ImageState image;
+    private final RefcountTable table;
+    private final TableCache blocks;
+    private final RefcountWidth width;
+    private final int perBlock;
+
+    RefcountArea(ImageState image, RefcountTable table, TableCache blocks, RefcountWidth width, int perBlock) {
+        this.image = image;
+        this.table = table;
+        this.blocks = blocks;
+        this.width = width;
+        this.perBlock = perBlock;
+    }
+
+    /** A refcount block that no table leads to yet: of which index, and where it lies; at 0 for none. */
+    record NewBlock(long index, long offset) {
+        static final NewBlock NONE = new NewBlock(0, 0);
+    }
 
     /**
-     * Moves the table to a longer place, where nobody has anything and the present table does not reach.
+     * How many refcount blocks it takes to tell of so many clusters, of themselves and of the table that leads to them
+     * (QEMU: qcow2_refcount_metadata_size).
      *
-     * @param start the cluster where the area begins, the first one that a block tells of
-     * @param index of one more block that the new table is to lead to
-     * @param block where that lies; it is on the disk
-     * @return where the table was
+     * @param generous whether there is to be room for more
      */
-    static TablePlace grow(
-            ImageState image,
-            RefcountTable table,
-            RefcountWidth width,
-            int perBlock,
-            long start,
-            long index,
-            long block)
-            throws BlockException {
+    static long blockCount(long clusters, int clusterSize, int perBlock, boolean generous) {
+        int perTableCluster = clusterSize / Long.BYTES;
+        long all = clusters;
+        boolean more = generous;
+        long tableClusters = 0;
+        long count = 0;
+        for (long last = -1, n = 0; n != last; ) {
+            last = n;
+            count = Math.ceilDiv(all + tableClusters + count, perBlock);
+            tableClusters = Math.ceilDiv(count, perTableCluster);
+            n = all + count + tableClusters;
+            if (n == last && more) {
+                all += Math.ceilDiv(tableClusters, 2);
+                more = false;
+                last = -1;
+            }
+        }
+        return count;
+    }
+
+    /**
+     * Moves the table there.
+     *
+     * @param start the cluster where the area begins: nobody uses it nor any behind it
+     * @param additional how many more clusters behind the area are to have refcounts
+     * @param exact whether the table has no more room than for these
+     * @return the first cluster behind the area
+     */
+    long reserve(long start, long additional, boolean exact, NewBlock newBlock, OldTable old) throws BlockException {
         int clusterSize = image.geometry().clusterSize();
         int perCluster = clusterSize / Long.BYTES;
-        long firstBlock = start / perBlock;
-        long newBlocks = 0;
-        long tableClusters = 0;
-        for (boolean more = true; more; ) {
-            // a table that is half as long again, so that this is seldom
-            long entries = Math.max(index + 1, firstBlock + newBlocks);
-            long clusters = Math.ceilDiv(entries + entries / 2, perCluster);
-            long blocks = Math.ceilDiv(clusters + newBlocks, perBlock);
-            more = clusters != tableClusters || blocks != newBlocks;
-            tableClusters = clusters;
-            newBlocks = blocks;
-        }
+        long total = blockCount(start + additional, clusterSize, perBlock, !exact);
+        long entries = exact ? total : total + Math.ceilDiv(total, 2);
+        long tableClusters = Math.ceilDiv(entries, perCluster);
         if (tableClusters * clusterSize > Limits.MAX_REFCOUNT_TABLE_BYTES) {
             throw new BlockException(Errno.EFBIG);
         }
-        long[] longer = table.copy((int) (tableClusters * perCluster));
-        longer[(int) index] = block;
-        image.file().event("refblock_alloc_write_blocks");
-        long used = tableClusters + newBlocks;
-        for (int i = 0; i < newBlocks; i++) {
-            ByteBuffer content = ByteBuffer.allocate(clusterSize);
-            for (long c = (long) i * perBlock; c < Math.min(used, (i + 1L) * perBlock); c++) {
-                width.set(content, (int) (c % perBlock), 1);
-            }
-            long offset = start + i << image.geometry().clusterBits();
-            longer[(int) firstBlock + i] = offset;
-            image.file().write(offset, content);
+        long[] longer = table.copy((int) tableClusters * perCluster);
+        if (newBlock.offset() != 0) {
+            longer[(int) newBlock.index()] = newBlock.offset();
         }
-        long place = start + newBlocks << image.geometry().clusterBits();
-        return table.moveTo(longer, new TablePlace(place, (int) tableClusters));
+        int firstIndex = (int) (start / perBlock);
+        long missing = 0;
+        for (int i = firstIndex; i < total; i++) {
+            missing += longer[i] == 0 ? 1 : 0;
+        }
+        long end = start + missing + tableClusters;
+        image.file().event("refblock_alloc_write_blocks");
+        fill(longer, firstIndex, (int) total, start, end);
+        blocks.write();
+        long place = start + missing << image.geometry().clusterBits();
+        old.free(table.moveTo(longer, new TablePlace(place, (int) tableClusters)));
+        return end;
+    }
+
+    /** Takes the place of the table that is no longer used. */
+    @FunctionalInterface
+    interface OldTable {
+        void free(TablePlace place);
+    }
+
+    private void fill(long[] longer, int from, int to, long start, long end) throws BlockException {
+        long next = start;
+        for (int i = from; i < to; i++) {
+            if (longer[i] == 0) {
+                longer[i] = next++ << image.geometry().clusterBits();
+                blocks.put(longer[i], ByteBuffer.allocate(image.geometry().clusterSize()));
+            }
+            Table block = blocks.get(longer[i] & RefcountTable.OFFSET);
+            long first = (long) i * perBlock;
+            for (long cluster = Math.max(first, start); cluster < Math.min(first + perBlock, end); cluster++) {
+                width.set(block.bytes(), (int) (cluster - first), 1);
+            }
+            blocks.markDirty(block);
+        }
     }
 }

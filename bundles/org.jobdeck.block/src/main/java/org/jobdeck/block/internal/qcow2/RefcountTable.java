@@ -8,16 +8,14 @@ import org.jobdeck.block.BlockException;
 final class RefcountTable {
 
     private static final int ENTRIES_PER_SECTOR = 64;
-    private static final long OFFSET = ~0x1ffL;
+    static final long OFFSET = ~0x1ffL;
 
     private final ImageState image;
-    private final int perBlock;
     private final BitSet dirtySectors = new BitSet();
     private long[] entries = new long[0];
 
-    RefcountTable(ImageState image, int perBlock) {
+    RefcountTable(ImageState image) {
         this.image = image;
-        this.perBlock = perBlock;
     }
 
     void load() throws BlockException {
@@ -30,11 +28,6 @@ final class RefcountTable {
 
     int size() {
         return entries.length;
-    }
-
-    /** An entry as it stands there. */
-    long entry(int index) {
-        return entries[index];
     }
 
     /** Where a block lies as the table has it, be it possible or not; 0 where there is none. */
@@ -65,11 +58,6 @@ final class RefcountTable {
 
     long[] copy(int length) {
         return java.util.Arrays.copyOf(entries, length);
-    }
-
-    /** The first cluster that the table, full as it can be, does not tell of. */
-    long reach() {
-        return (long) entries.length * perBlock;
     }
 
     /** Writes the table at another place and lets the header lead there; what it leads to is on the disk. */

@@ -19,6 +19,7 @@ final class Refcounts {
     private final RefcountWidth width;
     private final TableCache blocks;
     private final RefcountTable table;
+    private final RefcountArea area;
     private final int perBlock;
     private final int clusterBits;
     private final Deque<Freed> later = new ArrayDeque<>();
@@ -38,7 +39,8 @@ final class Refcounts {
         this.width = new RefcountWidth(image.header().refcountOrder());
         this.clusterBits = image.geometry().clusterBits();
         this.perBlock = image.geometry().clusterSize() * Byte.SIZE / width.bits();
-        this.table = new RefcountTable(image, perBlock);
+        this.table = new RefcountTable(image);
+        this.area = new RefcountArea(image, table, blocks, width, perBlock);
     }
 
     void load() throws BlockException {
@@ -111,11 +113,6 @@ final class Refcounts {
         return free;
     }
 
-    /** A search begins at the first cluster again. */
-    void searchFromStart() {
-        next = 0;
-    }
-
     /**
      * Makes sure that there are refcounts for clusters that are going to be used.
      *
@@ -124,10 +121,11 @@ final class Refcounts {
     private boolean prepare(long first, long count) throws BlockException {
         for (long index = first / perBlock; index <= (first + count - 1) / perBlock; index++) {
             if (table.block(index) == 0) {
+                addBlock(index);
                 if (index > first / perBlock) {
+                    // as QEMU, which has counted, and released again, those with a block by then
                     next = Math.min(next, first);
                 }
-                addBlock(index);
                 return true;
             }
         }
@@ -161,13 +159,34 @@ final class Refcounts {
             return;
         }
         image.file().event("reftable_grow");
-        blocks.write();
+        write();
         long start = Math.ceilDiv(Math.max(index * perBlock + 1, cluster), perBlock) * perBlock;
-        freeOldTable(RefcountArea.grow(image, table, width, perBlock, start, index, cluster << clusterBits));
+        area.reserve(start, 0, false, new RefcountArea.NewBlock(index, cluster << clusterBits), this::freeOldTable);
     }
 
     private void freeOldTable(TablePlace old) {
         freeLater(old.offset() >>> clusterBits, old.entries(), false);
+    }
+
+    /**
+     * Takes clusters side by side behind the end of the file, where all refcounts for them, and for so many more, come
+     * first.
+     *
+     * @param start the cluster where the file ends
+     */
+    long takeAtEnd(long start, long count, long more) throws BlockException {
+        long first = area.reserve(start, count + more, true, RefcountArea.NewBlock.NONE, this::freeOldTable);
+        change(first, count, 1);
+        return first;
+    }
+
+    /** The last cluster that is used before the one given; -1 if there is none (QEMU: qcow2_get_last_cluster). */
+    long lastUsed(long end) throws BlockException {
+        long cluster = end - 1;
+        while (cluster >= 0 && get(cluster) == 0) {
+            cluster--;
+        }
+        return cluster;
     }
 
     /** A cluster that a damaged image calls free although it cannot be. */
@@ -283,6 +302,50 @@ final class Refcounts {
         }
     }
 
+    /** Sets the refcount of a cluster that has one. */
+    void put(long cluster, long value) throws BlockException {
+        Table block = blocks.get(table.block(cluster / perBlock));
+        width.set(block.bytes(), (int) (cluster % perBlock), value);
+        blocks.markDirty(block);
+        next = 0;
+    }
+
+    /** Another table, whose blocks are on the disk, takes the place of all that there was. */
+    void replaceTable(long[] entries, TablePlace place) throws BlockException {
+        blocks.clear();
+        image.file().flush();
+        table.moveTo(entries, place);
+        next = 0;
+    }
+
+    /** Gives back refcount blocks in which nothing is counted but themselves (QEMU: qcow2_shrink_reftable). */
+    void dropUnusedBlocks() throws BlockException {
+        for (int index = 0; index < table.size(); index++) {
+            long offset = table.block(index);
+            if (offset == 0) {
+                continue;
+            }
+            long cluster = offset >>> clusterBits;
+            boolean inItself = cluster / perBlock == index;
+            if (isUnused(blocks.get(offset).bytes(), inItself ? (int) (cluster % perBlock) : -1)) {
+                table.set(index, 0);
+                blocks.forget(offset, image.geometry().clusterSize());
+                if (!inItself) {
+                    freeLater(cluster, 1, true);
+                }
+            }
+        }
+    }
+
+    private boolean isUnused(ByteBuffer block, int except) {
+        for (int i = 0; i < perBlock; i++) {
+            if (i != except && width.get(block, i) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     boolean isDirty() {
         return blocks.hasDirty() || table.isDirty();
     }
@@ -294,10 +357,5 @@ final class Refcounts {
             image.file().flush();
             table.write();
         }
-    }
-
-    /** The blocks that are in memory are not what is on the disk any more. */
-    void forgetBlocks() {
-        blocks.clear();
     }
 }

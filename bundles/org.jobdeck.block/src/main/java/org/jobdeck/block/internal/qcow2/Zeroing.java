@@ -73,7 +73,8 @@ final class Zeroing {
         }
     }
 
-    private void writeZeroes(long from, long to) throws BlockException {
+    /** Writes zeroes as data. */
+    void writeZeroes(long from, long to) throws BlockException {
         ByteBuffer zeroes = buffers.take((int) Math.min(to - from, BufferPool.MOST_BYTES));
         try {
             Reader.fillWithZeroes(zeroes);
