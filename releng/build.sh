@@ -121,10 +121,15 @@ make_caches() {
   say "preparing a quick start"
   sample=$(mktemp -d "${TMPDIR:-/tmp}/jobdeck.XXXXXX") || return 0
   printf 'a sample of a disk' >"$sample/a.raw"
-  rm -f "$1/jobdeck.aot" "$1/storage-daemon.aot"
+  rm -f "$1/jobdeck.aot" "$1/storage-daemon.aot" "$1/image.aot"
   JAVA_HOME=$jdk JDK_JAVA_OPTIONS="-XX:AOTCacheOutput=\"$1/jobdeck.aot\"" \
     "$1/jobdeck" run backup --source "$sample/a.raw" --target "$sample/b.raw" --json \
     </dev/null >"$work/cache.log" 2>&1 9>&- || rm -f "$1/jobdeck.aot"
+  # Many pieces, so that what copies is compiled at once the next time.
+  dd if=/dev/urandom of="$sample/c.raw" bs=1048576 count=64 seek=64 2>/dev/null
+  JAVA_HOME=$jdk JDK_JAVA_OPTIONS="-XX:AOTCacheOutput=\"$1/image.aot\"" \
+    "$1/jobdeck" image convert -O raw "$sample/c.raw" "$sample/d.raw" \
+    </dev/null >>"$work/cache.log" 2>&1 9>&- || rm -f "$1/image.aot"
   # What the daemon's methods did is left out: with that the compiler is at its busiest just when the first client comes.
   JAVA_HOME=$jdk \
     JDK_JAVA_OPTIONS="-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:AOTCacheOutput=\"$1/storage-daemon.aot\"" \

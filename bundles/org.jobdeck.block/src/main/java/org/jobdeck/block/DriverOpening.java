@@ -65,6 +65,11 @@ public final class DriverOpening {
         return Optional.of(attach(name, roles, ref));
     }
 
+    /** Whether the description says that there is to be no child of the given name. */
+    public boolean isDeclined(String name) {
+        return children.get(name) instanceof NodeRef.None;
+    }
+
     /**
      * Opens a child that the image names itself, and attaches it. While the node is opened only.
      *

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jobdeck.loop.Errno;
 
 /** Finds the files whose names stand in images (QEMU: bdrv_get_full_backing_filename, find_image_format). */
-final class ImageFileNames {
+public final class ImageFileNames {
 
     private static final Pattern PROTOCOL = Pattern.compile("([^/:]+):(.*)", Pattern.DOTALL);
     private static final String FILE = "file";
@@ -22,7 +22,7 @@ final class ImageFileNames {
      * @param name the name; a relative one counts from the image's folder
      * @throws BlockException if it is none of a file
      */
-    static NodeSpec file(String image, String name) throws BlockException {
+    public static NodeSpec file(String image, String name) throws BlockException {
         Matcher protocol = PROTOCOL.matcher(name);
         String path = name;
         if (protocol.matches()) {
@@ -36,8 +36,17 @@ final class ImageFileNames {
         return NodeSpec.of(FILE).with("filename", path);
     }
 
+    /** Where a file is whose name stands in an image, if it is one of a file. */
+    public static Optional<String> fullName(String image, String name) {
+        try {
+            return Optional.of((String) file(image, name).options().get("filename"));
+        } catch (BlockException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The name of the driver for a file that does not say what it is. */
-    static String formatOf(BlockNode file) throws BlockException {
+    public static String formatOf(BlockNode file) throws BlockException {
         ByteBuffer beginning = ByteBuffer.allocate(Integer.BYTES);
         file.io().read(0, beginning);
         return beginning.getInt(0) == QCOW2_MAGIC ? "qcow2" : "raw";

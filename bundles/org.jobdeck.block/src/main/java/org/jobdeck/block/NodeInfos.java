@@ -27,6 +27,12 @@ public final class NodeInfos {
                 .toList();
     }
 
+    /** One node as an image, without those below it. Main loop. */
+    public static NodeInfo.Image image(BlockNode node) {
+        node.graph().requireMain("telling of nodes");
+        return image(node, Optional.empty());
+    }
+
     /**
      * One node.
      *

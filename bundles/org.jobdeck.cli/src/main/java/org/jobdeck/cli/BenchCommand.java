@@ -34,6 +34,15 @@ final class BenchCommand implements Command {
     private static final long MOST_SECONDS = 3600;
     private static final int STARTS = 7;
 
+    private static final String SIZE = "--size";
+    private static final List<Long> DEFAULT_SIZES = List.of(2L << 30, 8L << 30);
+    private static final long LEAST_SIZE = 2L << 20;
+    private static final long MOST_SIZE = 1L << 40;
+    private static final String ROUNDS = "--rounds";
+    private static final long DEFAULT_ROUNDS = 5;
+    private static final long MOST_ROUNDS = 1000;
+    private static final String FOLDER = "--folder";
+
     private static final List<Benchmark> ALL = List.of(
             new Benchmark(
                     BlockingBench.NAME,
@@ -51,7 +60,9 @@ final class BenchCommand implements Command {
             new Benchmark(
                     QmpBench.NAME,
                     "how quickly our storage daemon and QEMU's start and answer queries while many backups live.",
-                    BenchCommand::runQmp));
+                    BenchCommand::runQmp),
+            new Benchmark(
+                    CopyBench.NAME, "how long our image tool and QEMU's take to copy images.", BenchCommand::runCopy));
 
     private final CommandSpec spec = CommandTree.specOf(
             "bench",
@@ -109,6 +120,28 @@ final class BenchCommand implements Command {
                 LIMIT,
                 "qmp: how long a daemon may take to make the backups; it is left out where it takes longer (default: "
                         + DEFAULT_LIMIT + ")."));
+        spec.addOption(OptionSpec.builder(SIZE)
+                .arity("1")
+                .type(List.class)
+                .auxiliaryTypes(Long.class)
+                .splitRegex(",")
+                .converters(text -> Amounts.inRange(Amounts.parseBytes(text), LEAST_SIZE, MOST_SIZE))
+                .paramLabel("BYTES")
+                .description("copy: how long the images are, one amount or more with commas between (default: 2G,8G).")
+                .build());
+        spec.addOption(OptionSpec.builder(ROUNDS)
+                .arity("1")
+                .type(Long.class)
+                .converters(text -> Amounts.inRange(Amounts.parseNumber(text), 1, MOST_ROUNDS))
+                .paramLabel("N")
+                .description("copy: how often each program copies each image (default: " + DEFAULT_ROUNDS + ").")
+                .build());
+        spec.addOption(OptionSpec.builder(FOLDER)
+                .arity("1")
+                .type(String.class)
+                .paramLabel("FOLDER")
+                .description("copy: where (default: the folder for temporary files).")
+                .build());
         spec.addOption(OptionSpec.builder(JSON)
                 .arity("0")
                 .type(Boolean.class)
@@ -179,5 +212,14 @@ final class BenchCommand implements Command {
         List<DaemonProgram> programs = Stream.concat(DaemonProgram.real().stream(), Stream.of(DaemonProgram.own()))
                 .toList();
         new QmpBench(options, programs, host.clock()).run(host);
+    }
+
+    private static void runCopy(ParseResult parsed, Host host) throws Failure {
+        String folder = parsed.matchedOptionValue(FOLDER, System.getProperty("java.io.tmpdir"));
+        CopyBench.Options options = new CopyBench.Options(
+                parsed.matchedOptionValue(SIZE, DEFAULT_SIZES),
+                Math.toIntExact(parsed.matchedOptionValue(ROUNDS, DEFAULT_ROUNDS)),
+                FileErrors.path("the folder", folder));
+        new CopyBench(options, host.clock()).run(host);
     }
 }

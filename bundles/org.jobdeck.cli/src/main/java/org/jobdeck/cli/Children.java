@@ -29,6 +29,11 @@ final class Children implements AutoCloseable {
         return new Children(Files.createTempDirectory(name));
     }
 
+    /** None so far, with a temporary folder of their own in another. */
+    static Children inNewFolder(Path parent, String name) throws IOException {
+        return new Children(Files.createTempDirectory(parent, name));
+    }
+
     Path folder() {
         return folder;
     }

@@ -3,6 +3,7 @@ package org.jobdeck.cli;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jobdeck.cli.image.ImageProgram;
 import org.jobdeck.job.common.JobVerb;
 import org.jobdeck.job.driver.JobDriverFactory;
 import org.jobdeck.source.plan.JobKind;
@@ -41,6 +42,7 @@ final class CommandTree {
         add(root, new WaitCommand());
         add(root, new EventsCommand());
         add(root, new TopCommand());
+        add(root, images());
         add(root, new BenchCommand());
         add(root, new CompletionCommand());
         commandLine = new CommandLine(root);
@@ -77,6 +79,14 @@ final class CommandTree {
             add(job.spec(), new JobVerbCommand(verb));
         }
         return job;
+    }
+
+    private Command images() {
+        ImageHelp image = ImageHelp.all();
+        for (ImageProgram.Described command : ImageProgram.commands()) {
+            add(image.spec(), ImageHelp.of(command));
+        }
+        return image;
     }
 
     private Command startOf(List<JobKind> kinds) {

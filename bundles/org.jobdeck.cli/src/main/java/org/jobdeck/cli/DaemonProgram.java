@@ -32,11 +32,18 @@ record DaemonProgram(String name, List<String> command) {
 
     /** Our own daemon, in a Java machine like the one that runs this. */
     static DaemonProgram own() {
+        List<String> command = new ArrayList<>(ownProcess());
+        command.add(DaemonRun.NAME);
+        return new DaemonProgram(Program.NAME, List.copyOf(command));
+    }
+
+    /** What starts this program again, without arguments, in a Java machine like the one that runs it now. */
+    static List<String> ownProcess() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), DaemonRun.NAME));
-        return new DaemonProgram(Program.NAME, List.copyOf(command));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        return List.copyOf(command);
     }
 
     /** The whole command line for a daemon that listens on a socket. */

@@ -20,8 +20,7 @@ final class Program {
         boolean verbose = Arrays.asList(args).contains(VERBOSE);
         host.showLog(verbose);
         try {
-            Optional<List<String>> daemon = DaemonRun.argumentsOf(args);
-            int code = daemon.isPresent() ? DaemonRun.run(daemon.get(), host) : CommandRun.run(args, host);
+            int code = runOrFail(args);
             if (code == ExitCode.DONE && host.out().checkError()) {
                 throw Failure.failed(LostOutput.SENTENCE);
             }
@@ -41,6 +40,15 @@ final class Program {
             }
             return ExitCode.FAILED;
         }
+    }
+
+    private int runOrFail(String[] args) throws Failure {
+        Optional<List<String>> daemon = DaemonRun.argumentsOf(args);
+        if (daemon.isPresent()) {
+            return DaemonRun.run(daemon.get(), host);
+        }
+        Optional<List<String>> image = ImageRun.argumentsOf(args);
+        return image.isPresent() ? ImageRun.run(image.get(), host) : CommandRun.run(args, host);
     }
 
     private void tell(String sentence) {

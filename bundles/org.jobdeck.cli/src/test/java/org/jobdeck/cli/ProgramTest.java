@@ -40,6 +40,9 @@ class ProgramTest {
                 "wait --help",
                 "events --help",
                 "top --help",
+                "image --help",
+                "image info --help",
+                "image convert --help",
                 "bench --help",
                 "completion --help"
             })
@@ -71,6 +74,7 @@ class ProgramTest {
                         "wait",
                         "events",
                         "top",
+                        "image",
                         "bench",
                         "completion"),
                 commands);
@@ -116,7 +120,7 @@ class ProgramTest {
                         + "known: raw",
                 "bench | 'jobdeck bench' needs NAME; 'jobdeck bench --help' shows what there is",
                 "bench disk | the value of 'NAME' is wrong: the benchmark 'disk' is not known; known: blocking, jobs, "
-                        + "desktop, qmp; 'jobdeck bench --help' shows what there is",
+                        + "desktop, qmp, copy; 'jobdeck bench --help' shows what there is",
                 "bench jobs | 'bench jobs' measures with a tool that is no part of the program; run './jobdeck bench "
                         + "jobs' in a checkout of the sources",
                 "completion tcsh | the value of 'SHELL' is wrong: the shell 'tcsh' is not known; known: bash, "
@@ -171,6 +175,13 @@ class ProgramTest {
         assertEquals(ExitCode.DONE, host.run("bench", "blocking", "--queries", "200"), host.errText());
         assertTrue(host.outLines().get(2).matches("0 jobs in blocking +[0-9.]+ +[0-9.]+ +[0-9.]+"), host.outText());
         assertTrue(host.outLines().get(3).matches("8 jobs in blocking +[0-9.]+ +[0-9.]+ +[0-9.]+"), host.outText());
+    }
+
+    @Test
+    void copiesAreMeasured() {
+        assertEquals(ExitCode.DONE, host.run("bench", "copy", "--size", "2M", "--rounds", "1"), host.errText());
+        assertEquals(6, host.outLines().size(), host.outText());
+        assertTrue(host.outLines().get(2).matches("raw to raw +half +0.0 +[0-9.]+ +[0-9.]+ +[0-9.]+"), host.outText());
     }
 
     @Test

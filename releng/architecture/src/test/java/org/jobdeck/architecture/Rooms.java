@@ -23,12 +23,13 @@ final class Rooms {
             new Room("block", "loop", "json"),
             new Room("block.jobs", "job.driver", "job.monitor", "block"),
             new Room("engine", "block.jobs"),
+            new Room("image", "engine"),
             new Room("qmp", "loop", "json"),
             new Room("daemon", "engine", "qmp"),
             new Room("source", "engine", "qmp"),
             new Room("history", "source"),
             new Room("demo", "source"),
-            new Room("cli", "source", "demo", "daemon"),
+            new Room("cli", "source", "demo", "daemon", "image"),
             new Room("ui", "source", "history", "demo", "daemon"),
             new Room("ui.bench", "ui"));
 

@@ -122,6 +122,10 @@ public final class Qcow2Driver implements BlockDriver {
         if (given.isPresent()) {
             return given.get();
         }
+        if (opening.isDeclined("data-file")) {
+            // only what the image says of itself is wanted
+            return file;
+        }
         String name = state.head()
                 .extensions()
                 .dataFile()
