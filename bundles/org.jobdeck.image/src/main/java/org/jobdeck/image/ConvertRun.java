@@ -59,7 +59,7 @@ final class ConvertRun {
     private long handOut(long at) throws ImageException, BlockException {
         BlockStatus status = sources.status(at, way.topOnly());
         long left = sources.length() - at;
-        boolean below = way.topOnly() && !status.allocated();
+        boolean below = way.topOnly() && !status.allocated() && !status.zero();
         if (status.zero() || below) {
             long bytes = status.bytes() == left ? left : status.bytes() / unit * unit;
             if (bytes > 0) {

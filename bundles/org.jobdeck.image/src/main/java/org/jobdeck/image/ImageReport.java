@@ -1,7 +1,9 @@
 package org.jobdeck.image;
 
+import java.util.List;
 import java.util.Optional;
 import org.jobdeck.block.ImageInfo;
+import org.jobdeck.block.InternalSnapshot;
 
 /**
  * What is told of one image (QEMU: ImageInfo).
@@ -12,6 +14,7 @@ import org.jobdeck.block.ImageInfo;
  * @param actualSize how much room the image takes on the disk, in bytes, if that is known
  * @param dirtyFlag whether it was not closed cleanly, if it can tell
  * @param backing what it says of its backing file
+ * @param snapshots its internal snapshots
  * @param specific what its format alone has to say
  */
 public record ImageReport(
@@ -21,7 +24,13 @@ public record ImageReport(
         Optional<Long> actualSize,
         Optional<Boolean> dirtyFlag,
         Optional<Backing> backing,
+        List<InternalSnapshot> snapshots,
         Optional<ImageInfo> specific) {
+
+    /** Copies the list. */
+    public ImageReport {
+        snapshots = List.copyOf(snapshots);
+    }
 
     /**
      * What an image says of its backing file.

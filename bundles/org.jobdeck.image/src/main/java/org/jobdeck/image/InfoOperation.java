@@ -49,7 +49,7 @@ public record InfoOperation(ImageSource image, boolean chain, boolean forceShare
         return backing.fullName().map(name -> new ImageSource.Named(name, backing.format()));
     }
 
-    private ImageReport report(ImageContext context, ImageSource source) throws ImageException {
+    private ImageReport report(ImageContext context, ImageSource source) throws ImageException, BlockException {
         OpenMode mode = OpenMode.READ.sharing(forceShare).headersOnly();
         BlockNode node = context.open(source, mode);
         NodeInfo.Image told = NodeInfos.image(node);
@@ -62,6 +62,7 @@ public record InfoOperation(ImageSource image, boolean chain, boolean forceShare
                 told.actualSize(),
                 dirty,
                 node.driver().backingFile().map(file -> backing(node, file)),
+                SnapshotOperation.list(node),
                 specific);
     }
 

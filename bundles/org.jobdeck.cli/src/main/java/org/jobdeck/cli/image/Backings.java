@@ -49,13 +49,7 @@ final class Backings {
     static void look(ImageRunner runner, CreateOptions options, String file, boolean unsafe) throws ImageException {
         Optional<String> name = options.get(CreateOption.BACKING_FILE);
         Optional<String> format = options.get(CreateOption.BACKING_FORMAT);
-        if (name.isEmpty()) {
-            if (format.isPresent()) {
-                throw new ImageException("Backing format cannot be used without backing file");
-            }
-            return;
-        }
-        if (unsafe) {
+        if (name.isEmpty() || unsafe) {
             return;
         }
         LookOperation.Look look = runner.run(new LookOperation(file, name.get(), format));

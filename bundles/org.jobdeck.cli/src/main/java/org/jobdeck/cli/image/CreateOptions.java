@@ -50,6 +50,11 @@ final class CreateOptions {
         return options;
     }
 
+    /** Whether images of that format can be made. */
+    static boolean isFormat(String name) {
+        return FORMATS.contains(name);
+    }
+
     /** Whether the list of all options was asked for. */
     static boolean isHelp(ImageArguments arguments) {
         return arguments.all(OPTION.key()).stream()

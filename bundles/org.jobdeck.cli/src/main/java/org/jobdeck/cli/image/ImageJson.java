@@ -39,6 +39,9 @@ final class ImageJson {
                 .ifPresent(backing -> json.put("backing-filename", backing.name())
                         .putIfPresent("full-backing-filename", backing.fullName())
                         .putIfPresent("backing-filename-format", backing.format()));
+        if (!report.snapshots().isEmpty()) {
+            json.put("snapshots", SnapshotTable.json(report.snapshots()));
+        }
         return json.build();
     }
 

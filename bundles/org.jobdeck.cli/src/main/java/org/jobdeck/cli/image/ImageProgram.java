@@ -40,10 +40,14 @@ public final class ImageProgram {
         return List.of(
                 new CreateCommand(),
                 new InfoCommand(),
+                new CheckCommand(),
                 new CompareCommand(),
                 new ConvertCommand(),
                 new MapCommand(),
                 new ResizeCommand(),
+                new CommitCommand(),
+                new RebaseCommand(),
+                new SnapshotCommand(),
                 new MeasureCommand());
     }
 

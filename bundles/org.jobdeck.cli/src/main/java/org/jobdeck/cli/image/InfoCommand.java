@@ -78,6 +78,7 @@ final class InfoCommand implements ImageCommand {
             out.append("cleanly shut down: no\n");
         }
         report.backing().ifPresent(backing -> appendBacking(out, backing));
+        out.append(SnapshotTable.text(report.snapshots()));
         report.specific().ifPresent(info -> {
             out.append("Format specific information:\n");
             HumanText.appendMembers(out, 1, ImageJson.specific(info));

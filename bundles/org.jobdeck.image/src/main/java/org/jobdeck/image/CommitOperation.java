@@ -1,0 +1,81 @@
+package org.jobdeck.image;
+
+import java.util.Optional;
+import org.jobdeck.block.BlockException;
+import org.jobdeck.block.BlockIo;
+import org.jobdeck.block.BlockNode;
+import org.jobdeck.block.BlockStatus;
+
+/**
+ * Writes what an image has into one of its backing files (QEMU: qemu-img commit). The image itself is left as it is.
+ *
+ * @param image the image
+ * @param base the name of the backing file; empty for the one right below the image
+ * @param cache how the backing file is written
+ */
+public record CommitOperation(ImageSource image, Optional<String> base, CacheMode cache)
+        implements ImageOperation<Boolean> {
+
+    @Override
+    public String type() {
+        return "image-commit";
+    }
+
+    @Override
+    public Boolean run(ImageContext context) throws ImageException, BlockException {
+        // the chain is only read, and the backing file is opened once more for writing
+        BlockNode top = context.open(image, OpenMode.READ.sharing(true));
+        BlockNode below = find(top);
+        ImageSource file = new ImageSource.Named(
+                below.fileName(), Optional.of(below.driver().name()));
+        BlockNode target = context.open(file, OpenMode.WRITE.alone().cached(cache));
+        BlockIo writer = context.writer(target);
+        BlockIo reader = context.reader(top);
+        long length = top.length();
+        if (target.length() < length) {
+            writer.truncate(length);
+        }
+        context.expect(length);
+        for (long at = 0; at < length; ) {
+            BlockStatus status = ChainStatus.above(top, Optional.of(below), at, length - at);
+            if (!status.allocated()) {
+                context.worked(status.bytes());
+                context.turn(0);
+            } else if (status.zero()) {
+                write(writer, at, status.bytes());
+                context.worked(status.bytes());
+                context.turn(0);
+            } else {
+                new Pieces(context).each(at, status.bytes(), (offset, buffer, unused) -> {
+                    reader.pread(offset, buffer);
+                    writer.pwrite(offset, buffer.flip());
+                });
+            }
+            at += status.bytes();
+        }
+        writer.flush();
+        return true;
+    }
+
+    private static void write(BlockIo writer, long at, long bytes) throws BlockException {
+        writer.writeZeroes(at, bytes, false);
+    }
+
+    private BlockNode find(BlockNode top) throws ImageException {
+        Optional<BlockNode> next = ChainStatus.below(top);
+        if (base.isEmpty()) {
+            return next.orElseThrow(() -> new ImageException("Image does not have a backing file"));
+        }
+        while (next.isPresent()) {
+            if (isCalled(next.get(), base.get())) {
+                return next.get();
+            }
+            next = ChainStatus.below(next.get());
+        }
+        throw new ImageException("Did not find '" + base.get() + "' in the backing chain of '" + image.text() + "'");
+    }
+
+    private static boolean isCalled(BlockNode node, String name) {
+        return node.fileName().equals(name) || node.fileName().endsWith("/" + name);
+    }
+}
