@@ -130,6 +130,19 @@ public interface BlockDriver {
         return false;
     }
 
+    /**
+     * Makes sure that a new bitmap can be kept in the image.
+     *
+     * @param deviceOrNodeName what messages call the node
+     * @param bitmap the new bitmap's name
+     * @param granularity how many bytes one of its bits stands for
+     * @throws BlockException if not (QEMU: bdrv_can_store_new_dirty_bitmap)
+     */
+    default void checkCanStore(String deviceOrNodeName, String bitmap, long granularity) throws BlockException {
+        throw new BlockException(
+                Errno.ENOTSUP, "Can't store persistent bitmaps to " + deviceOrNodeName + ": " + Errno.ENOTSUP.text());
+    }
+
     /** A named point in the course of a request of a parent, for drivers that inject faults (QEMU: blkdbg event). */
     default void debugEvent(String event) {}
 }

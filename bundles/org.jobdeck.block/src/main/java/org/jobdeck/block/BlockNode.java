@@ -33,7 +33,7 @@ public final class BlockNode {
     private volatile EventLoop loop;
     private volatile long length;
     private volatile String fileName = "";
-    private final List<NodeBitmap> bitmaps = new ArrayList<>();
+    private final NodeBitmaps bitmaps = new NodeBitmaps(this);
     private boolean protocol;
     private volatile boolean implicit;
     private volatile boolean open = true;
@@ -117,7 +117,7 @@ public final class BlockNode {
 
     /** Shows a bitmap on this node. Main loop. */
     public void addBitmap(NodeBitmap bitmap) {
-        bitmaps.addFirst(bitmap);
+        bitmaps.show(bitmap);
     }
 
     /** Shows a bitmap no longer. Main loop. */
@@ -125,9 +125,9 @@ public final class BlockNode {
         bitmaps.remove(bitmap);
     }
 
-    /** The bitmaps on this node, newest first. Main loop. */
-    public List<NodeBitmap> bitmaps() {
-        return List.copyOf(bitmaps);
+    /** The bitmaps on this node. */
+    public NodeBitmaps bitmaps() {
+        return bitmaps;
     }
 
     /** Whether it was put in by a job rather than by the user (QEMU: implicit). */
@@ -383,7 +383,11 @@ public final class BlockNode {
 
     void refreshLength() {
         long exact = driver.length();
-        length = exact > NodeIo.MAX_LENGTH ? NodeIo.MAX_LENGTH : exact + 511 & ~511L;
+        long rounded = exact > NodeIo.MAX_LENGTH ? NodeIo.MAX_LENGTH : exact + 511 & ~511L;
+        if (rounded != length) {
+            length = rounded;
+            bitmaps.resized(rounded);
+        }
     }
 
     void moveTo(EventLoop target) {

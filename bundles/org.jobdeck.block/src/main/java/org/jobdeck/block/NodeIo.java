@@ -44,6 +44,16 @@ final class NodeIo {
         }
     }
 
+    /** The same, of a range: its bits are set in the bitmaps. */
+    private void change(long offset, long bytes, Change change) throws BlockException {
+        try {
+            change(change);
+        } finally {
+            node.refreshLength();
+            node.bitmaps().written(offset, bytes);
+        }
+    }
+
     void read(long offset, ByteBuffer into) throws BlockException {
         checkRange(offset, into.remaining());
         request("read", () -> {
@@ -76,8 +86,7 @@ final class NodeIo {
         request("write", () -> {
             if (bytes > 0) {
                 node.driver().debugEvent("pwritev");
-                change(() -> node.driver().pwrite(offset, from));
-                node.refreshLength();
+                change(offset, bytes, () -> node.driver().pwrite(offset, from));
                 node.driver().debugEvent("pwritev_done");
             }
             return null;
@@ -89,8 +98,10 @@ final class NodeIo {
         request("write zeroes", () -> {
             if (bytes > 0) {
                 node.driver().debugEvent("pwritev_zero");
-                change(() -> zero(offset, bytes, mayUnmap && node.settings().unmap()));
-                node.refreshLength();
+                change(
+                        offset,
+                        bytes,
+                        () -> zero(offset, bytes, mayUnmap && node.settings().unmap()));
                 node.driver().debugEvent("pwritev_done");
             }
             return null;
@@ -122,7 +133,7 @@ final class NodeIo {
             long inside = Math.clamp(node.length() - offset, 0, bytes);
             if (inside > 0) {
                 try {
-                    change(() -> node.driver().discard(offset, inside));
+                    change(offset, inside, () -> node.driver().discard(offset, inside));
                 } catch (BlockException e) {
                     // advice that cannot be followed is no error
                     if (e.errno() != Errno.ENOTSUP) {
@@ -233,7 +244,7 @@ final class NodeIo {
     }
 
     private void checkWritable() throws BlockException {
-        if (node.isReadOnly()) {
+        if (node.isReadOnly() || node.bitmaps().forbidWrites()) {
             throw new BlockException(Errno.EPERM);
         }
     }

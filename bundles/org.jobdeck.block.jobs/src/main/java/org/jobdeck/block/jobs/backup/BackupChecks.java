@@ -13,7 +13,7 @@ final class BackupChecks {
     private BackupChecks() {}
 
     /** Refuses what does not go together in the request. */
-    static void checkBitmap(BackupRequest request) throws JobException {
+    static void checkBitmap(BackupRequest request, BlockNode source) throws JobException {
         boolean byBitmap = request.sync() == SyncMode.BITMAP || request.sync() == SyncMode.INCREMENTAL;
         Optional<String> bitmap = request.bitmap();
         if (byBitmap && bitmap.isEmpty()) {
@@ -24,8 +24,13 @@ final class BackupChecks {
                 && request.bitmapMode().orElse(BitmapMode.ON_SUCCESS) != BitmapMode.ON_SUCCESS) {
             throw refused("Bitmap sync mode must be 'on-success' when using sync mode 'incremental'");
         }
+        if (bitmap.isPresent() && source.bitmaps().find(bitmap.get()).isPresent()) {
+            throw new JobException(
+                    Errno.ENOTSUP,
+                    "The backup is to copy what the bitmap '" + bitmap.get()
+                            + "' says, but backups here copy the whole node: leave 'bitmap' out");
+        }
         if (bitmap.isPresent()) {
-            // no node has any
             throw refused("Bitmap '" + bitmap.get() + "' could not be found");
         }
         if (request.bitmapMode().isPresent()) {

@@ -36,7 +36,7 @@ public final class BackupJobs {
         try {
             BlockNode source = graph.lookUp(request.device());
             BlockNode target = graph.lookUp(request.target());
-            BackupChecks.checkBitmap(request);
+            BackupChecks.checkBitmap(request, source);
             BackupChecks.checkNodes(source, target, request.compress(), request.tuning());
             setup = BackupSetup.insert(graph, source, target, request.filterNodeName());
         } catch (BlockException e) {

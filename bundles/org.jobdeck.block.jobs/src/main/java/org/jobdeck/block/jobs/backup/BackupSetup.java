@@ -71,7 +71,7 @@ final class BackupSetup {
 
     private record Shown(LongSupplier counter) implements NodeBitmap {
         @Override
-        public int granularity() {
+        public long granularity() {
             return CopyMap.CLUSTER;
         }
 
