@@ -101,6 +101,17 @@ public interface BlockDriver {
         return DefaultPermissions.of(child, fromParents);
     }
 
+    /**
+     * What the node's users together need, and let others do, is about to change: makes sure that it can be, for whoever
+     * else has what the node stands for (QEMU: bdrv_check_perm). Main loop; must not wait.
+     *
+     * @return how that ends
+     * @throws BlockException if it cannot be; nothing has changed then
+     */
+    default PermissionStep checkPermissions(GrantedPermissions total) throws BlockException {
+        return PermissionStep.NOTHING;
+    }
+
     /** Those of the node's options that decide which data it has, as they were given (QEMU: strong_runtime_opts). */
     default JsonObject dataOptions() {
         return JsonObject.empty();

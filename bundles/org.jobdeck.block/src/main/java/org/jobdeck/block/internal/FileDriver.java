@@ -9,6 +9,8 @@ import org.jobdeck.block.BlockDriver;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockStatus;
 import org.jobdeck.block.DriverOpening;
+import org.jobdeck.block.GrantedPermissions;
+import org.jobdeck.block.PermissionStep;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.loop.Errno;
 
@@ -29,6 +31,7 @@ final class FileDriver implements BlockDriver {
     private final AtomicLong size = new AtomicLong();
     private DriverOpening opening;
     private HostFile file;
+    private ImageLock lock;
 
     /**
      * Why a flush failed, or null. The system reports a write that did not come to the disk once and then forgets it, so
@@ -66,6 +69,7 @@ final class FileDriver implements BlockDriver {
             file = openFile(true);
             opening.becomeReadOnly();
         }
+        lock = new ImageLock(file);
         try {
             settings.check(opening.node().settings().direct());
         } catch (BlockException e) {
@@ -80,6 +84,11 @@ final class FileDriver implements BlockDriver {
             size.set(opened.size());
             return opened;
         });
+    }
+
+    @Override
+    public PermissionStep checkPermissions(GrantedPermissions total) throws BlockException {
+        return settings.locks() ? lock.change(total) : PermissionStep.NOTHING;
     }
 
     private static boolean isForbidden(Errno errno) {
