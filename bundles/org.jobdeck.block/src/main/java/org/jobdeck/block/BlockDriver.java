@@ -65,6 +65,11 @@ public interface BlockDriver {
     /** Brings this node's own data to stable storage; the children are flushed afterwards by the caller. */
     default void flush() throws BlockException {}
 
+    /** Whether {@link #flush} has brought the children's data to stable storage, too. */
+    default boolean flushesItsChildren() {
+        return false;
+    }
+
     /** Changes the length. */
     default void truncate(long length) throws BlockException {
         throw new BlockException(Errno.ENOTSUP, "Image format driver does not support resize");

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jobdeck.block.internal.BuiltInDrivers;
 import org.jobdeck.loop.Errno;
@@ -35,7 +36,9 @@ public final class BlockGraph {
     private final Map<String, BlockDriverType> types = new ConcurrentHashMap<>();
     private final List<BlockNode> nodes = new CopyOnWriteArrayList<>();
     private final List<NamedBackend> backends = new CopyOnWriteArrayList<>();
+    private final ThrottleGroups throttleGroups;
     private final NodeNames names = new NodeNames(name -> backend(name).isPresent());
+    private final List<Consumer<BlockEvent>> listeners = new CopyOnWriteArrayList<>();
     private int drainAllCount;
     private long nodesSoFar;
 
@@ -50,6 +53,7 @@ public final class BlockGraph {
         this.pool = pool;
         this.home = new HomeThread(mainLoop);
         this.mover = new LoopMover(home);
+        this.throttleGroups = new ThrottleGroups(mainLoop.clock());
         BuiltInDrivers.all().forEach(this::register);
     }
 
@@ -66,6 +70,26 @@ public final class BlockGraph {
     /** The buffers for those who copy data. */
     public BufferPool buffers() {
         return buffers;
+    }
+
+    /** The groups of nodes that share limits. */
+    public ThrottleGroups throttleGroups() {
+        return throttleGroups;
+    }
+
+    /**
+     * Adds somebody who is told of events, in the main loop: it may not wait.
+     *
+     * @return a handle that ends it
+     */
+    public AutoCloseable addEventListener(Consumer<BlockEvent> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /** Tells of something that happened. Any thread. */
+    public void tell(BlockEvent event) {
+        mainLoop.execute(() -> listeners.forEach(listener -> listener.accept(event)));
     }
 
     /** Adds a kind of driver; a second one of the same name is refused with {@link IllegalArgumentException}. */

@@ -158,7 +158,8 @@ final class NodeIo {
                 flushed.accumulateAndGet(before, Math::max);
             }
             for (NodeEdge below : node.children()) {
-                if (below.permissions().perm().canWrite()) {
+                if (!node.driver().flushesItsChildren()
+                        && below.permissions().perm().canWrite()) {
                     below.flush();
                 }
             }

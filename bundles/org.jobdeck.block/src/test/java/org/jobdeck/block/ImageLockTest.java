@@ -110,8 +110,12 @@ class ImageLockTest {
     void anImageThatIsReadHereIsNotWrittenByQemu() throws Exception {
         f.graph.open(NodeSpec.of("qcow2")
                 .readOnly()
-                .child("file", NodeSpec.of("file").with("filename", folder.resolve("image").toString())));
-        assertEquals("qemu-io: can't open device image: Failed to get \"write\" lock", qemuOpens("image", "-f", "qcow2"));
+                .child(
+                        "file",
+                        NodeSpec.of("file")
+                                .with("filename", folder.resolve("image").toString())));
+        assertEquals(
+                "qemu-io: can't open device image: Failed to get \"write\" lock", qemuOpens("image", "-f", "qcow2"));
         assertEquals("", qemuOpens("image", "-r", "-f", "qcow2"));
     }
 
@@ -145,9 +149,7 @@ class ImageLockTest {
         NamedBackend first = use(disk(), WRITE, NOT_WRITE);
         assertEquals("Failed to get \"write\" lock", refusal(() -> use(disk(), WRITE, NOT_WRITE)));
         use(disk(), READ, Permissions.ALL);
-        assertEquals(
-                "Failed to get shared \"write\" lock",
-                refusal(() -> use(disk(), READ, NOT_WRITE)));
+        assertEquals("Failed to get shared \"write\" lock", refusal(() -> use(disk(), READ, NOT_WRITE)));
         first.close();
         use(disk(), READ, NOT_WRITE);
     }

@@ -52,7 +52,10 @@ public final class BuiltInDrivers {
                         true,
                         o -> new FileDriver(FileSettings.of(o), HostFiles::open),
                         o -> Optional.of(new FileMaker(o))),
-                new Type("null-co", true, NullDriver::new),
+                new Type("null-aio", true, o -> new NullDriver("null-aio", o)),
+                new Type("null-co", true, o -> new NullDriver("null-co", o)),
+                new Type("throttle", false, ThrottleDriver::new),
+                new Type("quorum", false, QuorumDriver::new),
                 new Type("raw", false, RawDriver::new),
                 new Type("qcow2", false, Qcow2Driver::new),
                 new Type("blkdebug", true, BlkdebugDriver::new));
