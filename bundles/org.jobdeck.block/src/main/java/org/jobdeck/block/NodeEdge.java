@@ -128,6 +128,21 @@ public final class NodeEdge implements BlockIo {
         return node.length();
     }
 
+    /**
+     * Writes what is read there already, for example because it was read from the backing file: bitmaps do not take note of
+     * it. Needs {@link Permission#WRITE_UNCHANGED}.
+     */
+    public void writeUnchanged(long offset, ByteBuffer from) throws BlockException {
+        requireWrite("write");
+        node.io().writeUnchanged(offset, from);
+    }
+
+    /** The same of zeroes. */
+    public void writeZeroesUnchanged(long offset, long bytes) throws BlockException {
+        requireWrite("write zeroes");
+        node.io().writeZeroesUnchanged(offset, bytes);
+    }
+
     /** Tells the lower node that its user has come to a named point of a request (QEMU: BLKDBG_EVENT). */
     public void debugEvent(String event) {
         node.driver().debugEvent(event);

@@ -108,6 +108,22 @@ final class NodeIo {
         });
     }
 
+    void writeUnchanged(long offset, ByteBuffer from) throws BlockException {
+        checkWrite(offset, from.remaining(), false);
+        request("write", () -> {
+            change(() -> node.driver().pwrite(offset, from));
+            return null;
+        });
+    }
+
+    void writeZeroesUnchanged(long offset, long bytes) throws BlockException {
+        checkWrite(offset, bytes, false);
+        request("write zeroes", () -> {
+            change(() -> zero(offset, bytes, false));
+            return null;
+        });
+    }
+
     private void zero(long offset, long bytes, boolean mayUnmap) throws BlockException {
         try {
             node.driver().writeZeroes(offset, bytes, mayUnmap);

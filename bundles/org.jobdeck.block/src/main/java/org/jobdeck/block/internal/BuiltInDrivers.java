@@ -55,6 +55,8 @@ public final class BuiltInDrivers {
                 new Type("null-aio", true, o -> new NullDriver("null-aio", o)),
                 new Type("null-co", true, o -> new NullDriver("null-co", o)),
                 new Type("throttle", false, ThrottleDriver::new),
+                new Type("copy-on-read", false, CopyOnReadDriver::new),
+                new Type("preallocate", false, PreallocateDriver::new),
                 new Type("quorum", false, QuorumDriver::new),
                 new Type("raw", false, RawDriver::new),
                 new Type("qcow2", false, Qcow2Driver::new),

@@ -171,11 +171,26 @@ final class FileDriver implements BlockDriver {
                 zero(offset, inside, mayUnmap);
             }
             if (end > roundedUp(exact)) {
-                // what a file grows by reads as zeroes; setting its length could cut off another write's end
-                file.write(end - 1, ByteBuffer.allocate(1));
+                long from = Math.max(offset, exact);
+                grow(from, end - from, mayUnmap);
                 size.accumulateAndGet(end, Math::max);
             }
         });
+    }
+
+    /** What a file grows by reads as zeroes; setting its length could cut off another write's end. */
+    private void grow(long offset, long bytes, boolean mayUnmap) throws BlockException {
+        if (!mayUnmap) {
+            try {
+                file.allocate(offset, bytes);
+                return;
+            } catch (BlockException e) {
+                if (e.errno() != Errno.ENOTSUP) {
+                    throw e;
+                }
+            }
+        }
+        file.write(offset + bytes - 1, ByteBuffer.allocate(1));
     }
 
     private void zero(long offset, long bytes, boolean mayUnmap) throws BlockException {

@@ -50,6 +50,37 @@ class NodeScenariosTest {
                 + "'";
     }
 
+    private static String above(String driver, String name, String file) {
+        return "'driver': '" + driver + "', 'node-name': '" + name + "', 'file': '" + file + "'";
+    }
+
+    @Test
+    void filtersThatCopyWhatIsRead() throws Exception {
+        threeImages()
+                .say("blockdev-add", above("copy-on-read", "c", "i1") + ", 'bottom': 'nix'")
+                .say("blockdev-add", above("copy-on-read", "c", "i1"))
+                .say("blockdev-add", above("copy-on-read", "c2", "c") + ", 'bottom': 'c'")
+                .say("blockdev-add", above("copy-on-read", "c2", "c") + ", 'bottom': 'i1'")
+                .say("blockdev-add", above("copy-on-read", "c3", "i3") + ", 'read-only': true")
+                .say("query-named-block-nodes", "")
+                .say("blockdev-backup", full("j", "c2"))
+                .say("blockdev-del", "'node-name': 'c2'")
+                .say("blockdev-del", "'node-name': 'c'")
+                .bothSayTheSame();
+    }
+
+    @Test
+    void filtersThatPreallocate() throws Exception {
+        threeImages()
+                .say("blockdev-add", above("preallocate", "p", "i1") + ", 'prealloc-align': 100")
+                .say("blockdev-add", above("preallocate", "p", "i1") + ", 'prealloc-size': -1")
+                .say("blockdev-add", above("preallocate", "p", "i1") + ", 'prealloc-align': 1024, 'prealloc-size': 100")
+                .say("blockdev-add", above("preallocate", "p2", "i2") + ", 'read-only': true")
+                .say("query-named-block-nodes", "")
+                .say("blockdev-backup", "'job-id': 'j', 'device': 'i3', 'target': 'p', 'sync': 'full'")
+                .bothSayTheSame();
+    }
+
     @Test
     void aQuorumThatCannotBe() throws Exception {
         scenario()
