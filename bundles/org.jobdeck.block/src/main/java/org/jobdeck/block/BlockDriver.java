@@ -2,6 +2,7 @@ package org.jobdeck.block;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.loop.Errno;
 import org.jobdeck.loop.EventLoop;
@@ -41,6 +42,34 @@ public interface BlockDriver {
 
     /** Opens the node and attaches its children. What was attached is detached again if this throws. */
     default void open(DriverOpening opening) throws BlockException {}
+
+    /** Whether the node can go on with other options. */
+    default boolean canReopen() {
+        return false;
+    }
+
+    /** The driver's own options that can be left out when the node is reopened (QEMU: mutable_opts). */
+    default Set<String> mutableOptions() {
+        return Set.of();
+    }
+
+    /**
+     * Prepares to go on with other options. The node is drained. Every option that is asked for may differ from what it was;
+     * the graph refuses others that do. Main loop; may wait.
+     *
+     * @return how that ends
+     * @throws BlockException if an option cannot be; nothing has changed then
+     */
+    default PreparedStep prepareReopen(BlockNode node, NodeOptions options, NodeSettings settings)
+            throws BlockException {
+        if (!canReopen()) {
+            throw new BlockException(
+                    Errno.ENOTSUP,
+                    "Block format '" + name() + "' used by node '" + node.name()
+                            + "' does not support reopening files");
+        }
+        return PreparedStep.NOTHING;
+    }
 
     /** Gives everything back. No request is under way; the children are still attached. */
     default void close() {}
@@ -113,8 +142,8 @@ public interface BlockDriver {
      * @return how that ends
      * @throws BlockException if it cannot be; nothing has changed then
      */
-    default PermissionStep checkPermissions(GrantedPermissions total) throws BlockException {
-        return PermissionStep.NOTHING;
+    default PreparedStep checkPermissions(GrantedPermissions total) throws BlockException {
+        return PreparedStep.NOTHING;
     }
 
     /** Those of the node's options that decide which data it has, as they were given (QEMU: strong_runtime_opts). */

@@ -209,6 +209,17 @@ public final class BlockGraph {
         return opener.open(type, spec, inherited);
     }
 
+    /**
+     * Lets nodes go on with other options, all of them or none (QEMU: blockdev-reopen). What a description does not mention
+     * becomes what it is by default.
+     *
+     * @param specs with the names of the nodes
+     * @throws BlockException if one of them cannot be so; nothing has changed then
+     */
+    public void reopen(List<NodeSpec> specs) throws BlockException {
+        change("reopening nodes", () -> NodeReopen.run(this, specs));
+    }
+
     /** The node a description means, with one more reference. */
     BlockNode openRef(NodeRef ref, NodeSettings inherited) throws BlockException {
         return switch (ref) {

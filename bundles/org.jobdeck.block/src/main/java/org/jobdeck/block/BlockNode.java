@@ -35,6 +35,8 @@ public final class BlockNode {
     private volatile String fileName = "";
     private final NodeBitmaps bitmaps = new NodeBitmaps(this);
     private boolean protocol;
+    private Optional<NodeSpec> spec = Optional.empty();
+    private boolean turningReadOnly;
     private volatile boolean implicit;
     private volatile boolean open = true;
     private int references = 1;
@@ -371,6 +373,28 @@ public final class BlockNode {
 
     void fileName(String newFileName) {
         fileName = newFileName;
+    }
+
+    /** What the user asked for when he made the node or changed it last; empty if it was made otherwise. Main loop. */
+    Optional<NodeSpec> spec() {
+        return spec;
+    }
+
+    void spec(NodeSpec newSpec) {
+        spec = Optional.of(newSpec);
+    }
+
+    /** Whether it is about to be made read-only, which its users may stand in the way of. Main loop. */
+    boolean isTurningReadOnly() {
+        return turningReadOnly;
+    }
+
+    void turningReadOnly(boolean turning) {
+        turningReadOnly = turning;
+    }
+
+    void settings(NodeSettings newSettings) {
+        settings = newSettings;
     }
 
     void becomeReadOnly() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.loop.Errno;
@@ -121,6 +122,18 @@ public final class NodeOptions {
         JsonObject.Builder reversed = JsonObject.builder();
         List.copyOf(all.keySet()).reversed().forEach(name -> reversed.put(name, all.get(name)));
         return reversed.build();
+    }
+
+    /** All options, with lists and objects taken apart likewise. */
+    Map<String, Object> flat() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        new TreeMap<>(values).forEach((name, value) -> flatten(name, value, all));
+        return all;
+    }
+
+    /** The names of the options that somebody has asked for. */
+    Set<String> asked() {
+        return Set.copyOf(asked);
     }
 
     private static void flatten(String name, Object value, Map<String, Object> into) {

@@ -79,6 +79,12 @@ public record NodeSettings(
         return new NodeSettings(true, false, forceShare, true, DetectZeroes.OFF, direct, noFlush);
     }
 
+    /** What holds when the node is reopened and nothing is said; some of it stays as it is. */
+    NodeSettings asReopened(NodeSettings now) {
+        return new NodeSettings(
+                readOnly, autoReadOnly, now.forceShare, now.unmap, DetectZeroes.OFF, direct, noFlush);
+    }
+
     /** The same, read-only. */
     NodeSettings asReadOnly() {
         return new NodeSettings(true, autoReadOnly, forceShare, unmap, detectZeroes, direct, noFlush);

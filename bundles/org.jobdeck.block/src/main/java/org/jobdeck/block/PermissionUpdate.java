@@ -18,7 +18,7 @@ import org.jobdeck.loop.Errno;
 final class PermissionUpdate {
 
     private final Map<NodeEdge, GrantedPermissions> before = new LinkedHashMap<>();
-    private final List<PermissionStep> steps = new ArrayList<>();
+    private final List<PreparedStep> steps = new ArrayList<>();
 
     private PermissionUpdate() {}
 
@@ -48,10 +48,10 @@ final class PermissionUpdate {
             }
         } catch (BlockException | RuntimeException e) {
             before.forEach(NodeEdge::granted);
-            steps.reversed().forEach(PermissionStep::abort);
+            steps.reversed().forEach(PreparedStep::abort);
             throw e;
         }
-        steps.forEach(PermissionStep::commit);
+        steps.forEach(PreparedStep::commit);
     }
 
     private void grant(NodeEdge edge, GrantedPermissions wanted) {
@@ -71,7 +71,11 @@ final class PermissionUpdate {
             }
         }
         if (node.isReadOnly() && node.cumulativePermissions().perm().canWrite()) {
-            throw new BlockException(Errno.EPERM, "Block node is read-only");
+            throw new BlockException(
+                    Errno.EPERM,
+                    node.isTurningReadOnly()
+                            ? "Read-only block node '" + node.name() + "' cannot support read-write users"
+                            : "Block node is read-only");
         }
     }
 

@@ -62,8 +62,7 @@ class CopyOnReadTest {
     @Test
     void whatIsReadIsInTheImageAfterwards() throws BlockException {
         NamedBackend disk = open(Optional.empty());
-        DirtyBitmap bitmap =
-                f.graph.node("top").orElseThrow().bitmaps().add(Optional.of("b"), 512);
+        DirtyBitmap bitmap = f.graph.node("top").orElseThrow().bitmaps().add(Optional.of("b"), 512);
         assertArrayEquals(Arrays.copyOfRange(base.data, 1000, 9000), read(disk, 1000, 8000));
         assertEquals(3, top.allocated.cardinality());
         assertEquals(0, middle.allocated.cardinality());

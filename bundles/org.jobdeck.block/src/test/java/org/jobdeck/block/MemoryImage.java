@@ -34,8 +34,8 @@ final class MemoryImage implements BlockDriver {
 
     @Override
     public Optional<ImageInfo> imageInfo() {
-        return Optional.of(new ImageInfo(
-                CLUSTER, 3, "zlib", 16, false, false, false, false, Optional.empty(), false, 0));
+        return Optional.of(
+                new ImageInfo(CLUSTER, 3, "zlib", 16, false, false, false, false, Optional.empty(), false, 0));
     }
 
     @Override

@@ -61,7 +61,13 @@ class PreallocateTest {
         assertEquals(1027, node.exactLength());
         // room begins at the first multiple behind the old end; what is added to it is filled up to another
         assertEquals(ALIGN + MORE, Files.size(file));
-        assertTrue(node.filteredChild().orElseThrow().node().driver().allocatedBytes().orElseThrow() >= MORE);
+        assertTrue(node.filteredChild()
+                        .orElseThrow()
+                        .node()
+                        .driver()
+                        .allocatedBytes()
+                        .orElseThrow()
+                >= MORE);
         root().pwrite(MORE, ByteBuffer.wrap(new byte[] {9}));
         assertEquals(MORE + 1, node.exactLength());
         disk.close();

@@ -58,8 +58,8 @@ class QuorumTest {
 
     private NamedBackend open(NodeSpec spec) throws BlockException {
         BlockNode node = f.graph.open(spec);
-        NamedBackend backend = f.graph.newBackend(
-                Permissions.of(Permission.CONSISTENT_READ, Permission.WRITE), Permissions.ALL);
+        NamedBackend backend =
+                f.graph.newBackend(Permissions.of(Permission.CONSISTENT_READ, Permission.WRITE), Permissions.ALL);
         backend.insert(node);
         node.unref();
         return backend;
@@ -100,7 +100,8 @@ class QuorumTest {
 
     @Test
     void whoIsWrongIsPutRightWhereThatIsWanted() throws Exception {
-        NamedBackend disk = open(of(2, image("a", 1), image("b", 2), image("c", 2)).with("rewrite-corrupted", true));
+        NamedBackend disk =
+                open(of(2, image("a", 1), image("b", 2), image("c", 2)).with("rewrite-corrupted", true));
         assertEquals(2, read(disk));
         assertEquals(1, told().size());
         assertEquals(2, first("a"));
@@ -111,9 +112,9 @@ class QuorumTest {
     @Test
     void threeThatAllDifferAreNoQuorum() throws Exception {
         NamedBackend disk = open(of(2, image("a", 1), image("b", 2), image("c", 3)));
-        assertEquals(Errno.EIO, assertThrows(BlockException.class, () -> read(disk)).errno());
         assertEquals(
-                List.of("QUORUM_FAILURE{\"reference\": \"q\", \"sector-num\": 0, \"sectors-count\": 8}"), told());
+                Errno.EIO, assertThrows(BlockException.class, () -> read(disk)).errno());
+        assertEquals(List.of("QUORUM_FAILURE{\"reference\": \"q\", \"sector-num\": 0, \"sectors-count\": 8}"), told());
     }
 
     @Test
@@ -167,7 +168,6 @@ class QuorumTest {
         NamedBackend strict = open(of(2, again, image("b", 2)));
         strict.pwrite(0, ByteBuffer.allocate(512));
         assertEquals(
-                Errno.ENOSPC,
-                assertThrows(BlockException.class, strict::flush).errno());
+                Errno.ENOSPC, assertThrows(BlockException.class, strict::flush).errno());
     }
 }

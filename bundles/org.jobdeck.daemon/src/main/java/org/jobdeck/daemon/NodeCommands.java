@@ -1,12 +1,15 @@
 package org.jobdeck.daemon;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockGraph;
 import org.jobdeck.block.BlockNode;
 import org.jobdeck.block.NamedBackend;
 import org.jobdeck.block.NodeInfos;
+import org.jobdeck.block.NodeSpec;
 import org.jobdeck.block.NodeSpecs;
 import org.jobdeck.block.OpType;
 import org.jobdeck.json.JsonArguments;
@@ -33,6 +36,7 @@ final class NodeCommands {
     Map<String, CommandHandler> handlers() {
         return Map.of(
                 "blockdev-add", arguments -> add(arguments.rest()),
+                "blockdev-reopen", this::reopen,
                 "blockdev-del", this::delete,
                 "x-blockdev-set-iothread", this::move,
                 "query-named-block-nodes", this::list);
@@ -45,6 +49,15 @@ final class NodeCommands {
         }
         BlockNode node = graph.open(NodeSpecs.of(options));
         owned.put(node.name(), node);
+        return JsonObject.empty();
+    }
+
+    private JsonValue reopen(JsonArguments arguments) throws BlockException, JsonException {
+        List<NodeSpec> specs = new ArrayList<>();
+        for (JsonArguments options : arguments.objects("options")) {
+            specs.add(NodeSpecs.of(options.rest()));
+        }
+        graph.reopen(specs);
         return JsonObject.empty();
     }
 

@@ -33,8 +33,8 @@ final class NodeEvents implements Consumer<BlockEvent> {
 
     @Override
     public void accept(BlockEvent event) {
-        QmpEvent told =
-                new QmpEvent(event.name(), Optional.of(event.data()), loop.clock().now());
+        QmpEvent told = new QmpEvent(
+                event.name(), Optional.of(event.data()), loop.clock().now());
         Thing thing = new Thing(event.name(), event.subject());
         if (heldBack.containsKey(thing)) {
             heldBack.put(thing, Optional.of(told));

@@ -34,7 +34,10 @@ class NodeEventsTest {
         try (EventLoop loop = EventLoop.adopting("main", clock)) {
             NodeEvents events = new NodeEvents(
                     loop,
-                    event -> told.add(event.data().orElseThrow().string("node-name").orElseThrow()
+                    event -> told.add(event.data()
+                                    .orElseThrow()
+                                    .string("node-name")
+                                    .orElseThrow()
                             + event.data().orElseThrow().integer("sector-num").orElseThrow()));
             events.accept(bad("a", 1));
             events.accept(bad("a", 2));

@@ -101,6 +101,11 @@ final class BlkdebugDriver implements BlockDriver {
     }
 
     @Override
+    public boolean canReopen() {
+        return true;
+    }
+
+    @Override
     public long length() {
         return image.node().exactLength();
     }

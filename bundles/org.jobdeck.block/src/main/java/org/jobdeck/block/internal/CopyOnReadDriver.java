@@ -76,7 +76,8 @@ final class CopyOnReadDriver implements BlockDriver {
         // QEMU 7.2 never comes back from that question
         throw new BlockException(
                 Errno.EINVAL,
-                "Bottom node '" + name + "' is not in the chain below '" + opening.node().name() + "'");
+                "Bottom node '" + name + "' is not in the chain below '"
+                        + opening.node().name() + "'");
     }
 
     @Override

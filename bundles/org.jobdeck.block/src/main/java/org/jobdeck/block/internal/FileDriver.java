@@ -7,10 +7,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jobdeck.block.BlockDriver;
 import org.jobdeck.block.BlockException;
+import org.jobdeck.block.BlockNode;
 import org.jobdeck.block.BlockStatus;
 import org.jobdeck.block.DriverOpening;
 import org.jobdeck.block.GrantedPermissions;
-import org.jobdeck.block.PermissionStep;
+import org.jobdeck.block.NodeOptions;
+import org.jobdeck.block.NodeSettings;
+import org.jobdeck.block.PreparedStep;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.loop.Errno;
 
@@ -30,7 +33,7 @@ final class FileDriver implements BlockDriver {
     private final Opener opener;
     private final AtomicLong size = new AtomicLong();
     private DriverOpening opening;
-    private HostFile file;
+    private volatile HostFile file;
     private ImageLock lock;
 
     /**
@@ -87,8 +90,8 @@ final class FileDriver implements BlockDriver {
     }
 
     @Override
-    public PermissionStep checkPermissions(GrantedPermissions total) throws BlockException {
-        return settings.locks() ? lock.change(total) : PermissionStep.NOTHING;
+    public PreparedStep checkPermissions(GrantedPermissions total) throws BlockException {
+        return settings.locks() ? lock.change(total) : PreparedStep.NOTHING;
     }
 
     private static boolean isForbidden(Errno errno) {
@@ -96,9 +99,41 @@ final class FileDriver implements BlockDriver {
     }
 
     @Override
+    public boolean canReopen() {
+        return true;
+    }
+
+    @Override
+    public PreparedStep prepareReopen(BlockNode node, NodeOptions options, NodeSettings newSettings)
+            throws BlockException {
+        if (newSettings.readOnly() == node.isReadOnly()) {
+            return PreparedStep.NOTHING;
+        }
+        HostFile other = openFile(newSettings.readOnly());
+        return new PreparedStep() {
+            @Override
+            public void commit() {
+                HostFile old = file;
+                lock.moveTo(other);
+                file = other;
+                close(old);
+            }
+
+            @Override
+            public void abort() {
+                close(other);
+            }
+        };
+    }
+
+    @Override
     public void close() {
+        close(file);
+    }
+
+    private void close(HostFile done) {
         try {
-            work(file::close);
+            work(done::close);
         } catch (BlockException e) {
             LOG.log(Level.WARNING, () -> "closing the file '" + path + "' failed: " + e.getMessage());
         }

@@ -5,7 +5,7 @@ import java.lang.System.Logger.Level;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.GrantedPermissions;
 import org.jobdeck.block.Permission;
-import org.jobdeck.block.PermissionStep;
+import org.jobdeck.block.PreparedStep;
 import org.jobdeck.block.Permissions;
 import org.jobdeck.loop.Errno;
 
@@ -25,7 +25,7 @@ final class ImageLock {
     private static final int NEEDED = 100;
     private static final int UNSHARED = 200;
 
-    private final HostFile file;
+    private HostFile file;
     private Permissions needed = Permissions.NONE;
     private Permissions unshared = Permissions.NONE;
 
@@ -39,7 +39,7 @@ final class ImageLock {
      *
      * @throws BlockException if somebody else is in the way
      */
-    PermissionStep change(GrantedPermissions wanted) throws BlockException {
+    PreparedStep change(GrantedPermissions wanted) throws BlockException {
         Permissions perm = wanted.perm();
         Permissions kept = Permissions.ALL.minus(wanted.shared());
         try {
@@ -50,7 +50,7 @@ final class ImageLock {
             release(perm, kept);
             throw e;
         }
-        return new PermissionStep() {
+        return new PreparedStep() {
             @Override
             public void commit() {
                 Permissions oldNeeded = needed;
@@ -65,6 +65,17 @@ final class ImageLock {
                 release(perm, kept);
             }
         };
+    }
+
+    /** Holds the same locks on the same file opened anew; those on the old one end with its closing. */
+    void moveTo(HostFile other) {
+        file = other;
+        try {
+            lock(NEEDED, needed);
+            lock(UNSHARED, unshared);
+        } catch (BlockException e) {
+            LOG.log(Level.WARNING, "an image lock could not be taken along: {0}", e.getMessage());
+        }
     }
 
     private void lock(int base, Permissions permissions) throws BlockException {

@@ -61,6 +61,11 @@ final class NullDriver implements BlockDriver {
     }
 
     @Override
+    public boolean canReopen() {
+        return true;
+    }
+
+    @Override
     public long length() {
         return size;
     }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jobdeck.block.BlockDriver;
 import org.jobdeck.block.BlockException;
+import org.jobdeck.block.BlockNode;
 import org.jobdeck.block.BlockStatus;
 import org.jobdeck.block.DefaultPermissions;
 import org.jobdeck.block.DriverOpening;
@@ -13,8 +14,9 @@ import org.jobdeck.block.EdgeRole;
 import org.jobdeck.block.GrantedPermissions;
 import org.jobdeck.block.NodeEdge;
 import org.jobdeck.block.NodeOptions;
+import org.jobdeck.block.NodeSettings;
 import org.jobdeck.block.Permission;
-import org.jobdeck.block.PermissionStep;
+import org.jobdeck.block.PreparedStep;
 import org.jobdeck.block.Permissions;
 import org.jobdeck.loop.Errno;
 
@@ -34,8 +36,8 @@ final class PreallocateDriver implements BlockDriver {
     /** What is known of a length while nobody may write. */
     private static final long UNKNOWN = -1;
 
-    private final long align;
-    private final long size;
+    private long align;
+    private long size;
     private final RangeLocks growing = new RangeLocks();
     private NodeEdge file;
 
@@ -49,12 +51,37 @@ final class PreallocateDriver implements BlockDriver {
     private long zeroStart = UNKNOWN;
 
     PreallocateDriver(NodeOptions options) throws BlockException {
-        align = options.size("prealloc-align").orElse(DEFAULT_ALIGN);
-        size = options.size("prealloc-size").orElse(DEFAULT_SIZE);
+        align = align(options);
+        size = size(options);
+    }
+
+    private static long align(NodeOptions options) throws BlockException {
+        long align = options.size("prealloc-align").orElse(DEFAULT_ALIGN);
         if (align % SECTOR != 0 || align == 0) {
             throw new BlockException(
                     Errno.EINVAL, "prealloc-align parameter of preallocate filter is not aligned to " + SECTOR);
         }
+        return align;
+    }
+
+    private static long size(NodeOptions options) throws BlockException {
+        return options.size("prealloc-size").orElse(DEFAULT_SIZE);
+    }
+
+    @Override
+    public boolean canReopen() {
+        return true;
+    }
+
+    @Override
+    public PreparedStep prepareReopen(BlockNode node, NodeOptions options, NodeSettings settings)
+            throws BlockException {
+        long newAlign = align(options);
+        long newSize = size(options);
+        return PreparedStep.committing(() -> {
+            align = newAlign;
+            size = newSize;
+        });
     }
 
     @Override
@@ -85,22 +112,21 @@ final class PreallocateDriver implements BlockDriver {
 
     /** The last who may make the file longer leaves: it gets its true length while this node still may do so. */
     @Override
-    public PermissionStep checkPermissions(GrantedPermissions total) throws BlockException {
+    public PreparedStep checkPermissions(GrantedPermissions total) throws BlockException {
         if (dataEnd != UNKNOWN && !mayGrow(total.perm())) {
             if (fileEnd > dataEnd) {
                 file.truncate(dataEnd);
             }
             dataEnd = UNKNOWN;
         }
-        return PermissionStep.NOTHING;
+        return PreparedStep.NOTHING;
     }
 
     @Override
     public GrantedPermissions childPermissions(NodeEdge child, GrantedPermissions fromParents) {
         GrantedPermissions usual = DefaultPermissions.of(child, fromParents);
         return mayGrow(usual.perm())
-                ? new GrantedPermissions(
-                        usual.perm(), usual.shared().without(Permission.WRITE, Permission.RESIZE))
+                ? new GrantedPermissions(usual.perm(), usual.shared().without(Permission.WRITE, Permission.RESIZE))
                 : usual;
     }
 

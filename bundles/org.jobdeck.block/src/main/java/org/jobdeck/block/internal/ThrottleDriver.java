@@ -2,13 +2,18 @@ package org.jobdeck.block.internal;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 import org.jobdeck.block.BlockDriver;
 import org.jobdeck.block.BlockException;
+import org.jobdeck.block.BlockGraph;
+import org.jobdeck.block.BlockNode;
 import org.jobdeck.block.BlockStatus;
 import org.jobdeck.block.DriverOpening;
 import org.jobdeck.block.EdgeRole;
 import org.jobdeck.block.NodeEdge;
 import org.jobdeck.block.NodeOptions;
+import org.jobdeck.block.NodeSettings;
+import org.jobdeck.block.PreparedStep;
 import org.jobdeck.block.ThrottleGroup;
 import org.jobdeck.block.ThrottleMember;
 import org.jobdeck.json.JsonObject;
@@ -19,9 +24,9 @@ final class ThrottleDriver implements BlockDriver {
 
     private static final String GROUP = "throttle-group";
 
-    private final String groupName;
+    private volatile String groupName;
     private NodeEdge file;
-    private ThrottleMember member;
+    private volatile ThrottleMember member;
 
     ThrottleDriver(NodeOptions options) throws BlockException {
         groupName = options.requiredText(GROUP);
@@ -46,12 +51,40 @@ final class ThrottleDriver implements BlockDriver {
     public void open(DriverOpening opening) throws BlockException {
         file = opening.openRequiredChild("file", EdgeRole.FILTER);
         opening.fileName(file.node().fileName());
-        ThrottleGroup group = opening.graph()
+        member = find(opening.graph(), groupName).join(opening.node());
+    }
+
+    private static ThrottleGroup find(BlockGraph graph, String name) throws BlockException {
+        return graph
                 .throttleGroups()
-                .find(groupName)
+                .find(name)
                 .orElseThrow(
-                        () -> new BlockException(Errno.EINVAL, "Throttle group '" + groupName + "' does not exist"));
-        member = group.join(opening.node());
+                        () -> new BlockException(Errno.EINVAL, "Throttle group '" + name + "' does not exist"));
+    }
+
+    @Override
+    public boolean canReopen() {
+        return true;
+    }
+
+    @Override
+    public Set<String> mutableOptions() {
+        return Set.of(GROUP);
+    }
+
+    /** The node is drained, so that nothing waits in the old group. */
+    @Override
+    public PreparedStep prepareReopen(BlockNode node, NodeOptions options, NodeSettings settings)
+            throws BlockException {
+        String name = options.requiredText(GROUP);
+        ThrottleGroup group = find(node.graph(), name);
+        return PreparedStep.committing(() -> {
+            ThrottleMember old = member;
+            member = group.join(node);
+            member.drainBegin();
+            groupName = name;
+            old.leave();
+        });
     }
 
     @Override
