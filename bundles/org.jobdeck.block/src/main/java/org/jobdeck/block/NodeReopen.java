@@ -15,7 +15,8 @@ import org.jobdeck.loop.Errno;
 final class NodeReopen {
 
     /** Options that every node has, and that can always be left out. */
-    private static final Set<String> COMMON = Set.of("discard", "cache", "read-only", "auto-read-only", "detect-zeroes");
+    private static final Set<String> COMMON =
+            Set.of("discard", "cache", "read-only", "auto-read-only", "detect-zeroes");
 
     /** Children that can be exchanged. */
     private static final Set<String> EXCHANGEABLE = Set.of("file", "backing");
@@ -56,8 +57,8 @@ final class NodeReopen {
 
     private void add(NodeSpec spec) throws BlockException {
         String name = spec.nodeName().orElseThrow(() -> refused("node-name not specified"));
-        BlockNode node = graph.node(name)
-                .orElseThrow(() -> refused("Failed to find node with node-name='" + name + "'"));
+        BlockNode node =
+                graph.node(name).orElseThrow(() -> refused("Failed to find node with node-name='" + name + "'"));
         add(node, spec, NodeSettings.DEFAULT);
     }
 
@@ -163,10 +164,10 @@ final class NodeReopen {
             throws BlockException {
         Set<String> handled = options.asked();
         Map<String, Object> before = new NodeOptions(old.options()).flat();
-        for (Map.Entry<String, Object> option : new NodeOptions(spec.options()).flat().entrySet()) {
+        for (Map.Entry<String, Object> option :
+                new NodeOptions(spec.options()).flat().entrySet()) {
             String name = option.getKey();
-            if (!handled.contains(name.split("\\.", 2)[0])
-                    && !option.getValue().equals(before.get(name))) {
+            if (!handled.contains(name.split("\\.", 2)[0]) && !option.getValue().equals(before.get(name))) {
                 throw cannotChange(name);
             }
         }
@@ -202,8 +203,8 @@ final class NodeReopen {
             throw cannotChange(childName);
         }
         return graph.node(name)
-                .orElseThrow(() -> new BlockException(
-                        Errno.ENOENT, "Cannot find device='' nor node-name='" + name + "'"));
+                .orElseThrow(
+                        () -> new BlockException(Errno.ENOENT, "Cannot find device='' nor node-name='" + name + "'"));
     }
 
     private void exchange(BlockNode node, String name, Optional<BlockNode> child) throws BlockException {

@@ -45,7 +45,7 @@ final class FileDriver implements BlockDriver {
     /** How a file is opened. */
     @FunctionalInterface
     interface Opener {
-        HostFile open(String path, boolean readOnly) throws BlockException;
+        HostFile open(String path, boolean readOnly, boolean direct) throws BlockException;
     }
 
     FileDriver(FileSettings settings, Opener opener) {
@@ -64,26 +64,30 @@ final class FileDriver implements BlockDriver {
         opening = newOpening;
         opening.fileName(path);
         try {
-            file = openFile(opening.node().isReadOnly());
+            file = openFile(opening.node().isReadOnly(), direct());
         } catch (BlockException e) {
             if (!opening.node().settings().autoReadOnly() || !isForbidden(e.errno())) {
                 throw e;
             }
-            file = openFile(true);
+            file = openFile(true, direct());
             opening.becomeReadOnly();
         }
         lock = new ImageLock(file);
         try {
-            settings.check(opening.node().settings().direct());
+            settings.check(direct());
         } catch (BlockException e) {
             close();
             throw e;
         }
     }
 
-    private HostFile openFile(boolean readOnly) throws BlockException {
+    private boolean direct() {
+        return opening.node().settings().direct();
+    }
+
+    private HostFile openFile(boolean readOnly, boolean direct) throws BlockException {
         return opening.blocking(() -> {
-            HostFile opened = opener.open(path, readOnly);
+            HostFile opened = opener.open(path, readOnly, direct);
             size.set(opened.size());
             return opened;
         });
@@ -106,10 +110,10 @@ final class FileDriver implements BlockDriver {
     @Override
     public PreparedStep prepareReopen(BlockNode node, NodeOptions options, NodeSettings newSettings)
             throws BlockException {
-        if (newSettings.readOnly() == node.isReadOnly()) {
+        if (newSettings.readOnly() == node.isReadOnly() && newSettings.direct() == direct()) {
             return PreparedStep.NOTHING;
         }
-        HostFile other = openFile(newSettings.readOnly());
+        HostFile other = openFile(newSettings.readOnly(), newSettings.direct());
         return new PreparedStep() {
             @Override
             public void commit() {

@@ -5,8 +5,8 @@ import java.lang.System.Logger.Level;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.GrantedPermissions;
 import org.jobdeck.block.Permission;
-import org.jobdeck.block.PreparedStep;
 import org.jobdeck.block.Permissions;
+import org.jobdeck.block.PreparedStep;
 import org.jobdeck.loop.Errno;
 
 /**

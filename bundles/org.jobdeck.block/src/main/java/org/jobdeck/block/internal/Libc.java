@@ -35,6 +35,8 @@ final class Libc {
     static final short F_WRLCK = 1;
     static final short F_UNLCK = 2;
 
+    private static final int O_DIRECT = 0x4000;
+    private static final int O_DIRECT_ARM = 0x10000;
     private static final int F_OFD_GETLK = 36;
     private static final int F_OFD_SETLK = 37;
     private static final long FLOCK_BYTES = 32;
@@ -117,6 +119,13 @@ final class Libc {
             MemorySegment name = arena.allocateFrom(path);
             return (int) call(captured -> (int) OPEN_WITH_MODE.invokeExact(captured, name, flags, mode));
         }
+    }
+
+    /** Opens an existing file without the page cache. */
+    static int openDirect(String path, boolean readOnly) throws BlockException {
+        boolean arm = System.getProperty("os.arch", "").equals("aarch64");
+        int direct = arm ? O_DIRECT_ARM : O_DIRECT;
+        return open(path, (readOnly ? O_RDONLY : O_RDWR) | O_CLOEXEC | direct);
     }
 
     static void close(int fd) throws BlockException {

@@ -16,8 +16,8 @@ import org.jobdeck.block.NodeEdge;
 import org.jobdeck.block.NodeOptions;
 import org.jobdeck.block.NodeSettings;
 import org.jobdeck.block.Permission;
-import org.jobdeck.block.PreparedStep;
 import org.jobdeck.block.Permissions;
+import org.jobdeck.block.PreparedStep;
 import org.jobdeck.loop.Errno;
 
 /**

@@ -55,11 +55,9 @@ final class ThrottleDriver implements BlockDriver {
     }
 
     private static ThrottleGroup find(BlockGraph graph, String name) throws BlockException {
-        return graph
-                .throttleGroups()
+        return graph.throttleGroups()
                 .find(name)
-                .orElseThrow(
-                        () -> new BlockException(Errno.EINVAL, "Throttle group '" + name + "' does not exist"));
+                .orElseThrow(() -> new BlockException(Errno.EINVAL, "Throttle group '" + name + "' does not exist"));
     }
 
     @Override

@@ -108,7 +108,7 @@ class FileDriverTest {
         pool = new WorkerPool("file-test", 2);
         BlockGraph graph = new BlockGraph(main, pool);
         BlockNode node = graph.open(
-                new FileDriver(new FileSettings("disk", false, false), (path, readOnly) -> host),
+                new FileDriver(new FileSettings("disk", false, false), (path, readOnly, direct) -> host),
                 NodeSpec.of("file").named("n").with("discard", "unmap"));
         disk = graph.newBackend(Permissions.ALL, Permissions.ALL);
         disk.insert(node);
@@ -154,7 +154,7 @@ class FileDriverTest {
     @Test
     void aFileThatCannotBeWrittenIsReadOnlyWhereThatIsAllowed() throws Exception {
         BlockGraph graph = disk.node().orElseThrow().graph();
-        FileDriver.Opener opener = (path, readOnly) -> {
+        FileDriver.Opener opener = (path, readOnly, direct) -> {
             if (!readOnly) {
                 throw new BlockException(Errno.EACCES);
             }

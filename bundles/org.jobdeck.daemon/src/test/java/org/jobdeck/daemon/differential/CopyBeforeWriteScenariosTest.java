@@ -64,8 +64,10 @@ class CopyBeforeWriteScenariosTest {
     @Test
     void aWriteGoesOnWithoutItsCopy() throws Exception {
         f.say("blockdev-add", failingTarget())
-                .say("blockdev-add", FILTER.replace("'old'", "'bad'") + ", 'on-cbw-error': 'break-snapshot',"
-                        + " 'cbw-timeout': 30");
+                .say(
+                        "blockdev-add",
+                        FILTER.replace("'old'", "'bad'") + ", 'on-cbw-error': 'break-snapshot',"
+                                + " 'cbw-timeout': 30");
         overwrite().bothSayTheSame();
     }
 

@@ -12,8 +12,7 @@ class ReopenScenariosTest {
 
     private static final String FILE = "'driver': 'file', 'node-name': 'f', 'filename': '$DIR/image1'";
     private static final String RAW = "'driver': 'raw', 'node-name': 'r', 'file': ";
-    private static final String NULL =
-            "'driver': 'null-co', 'node-name': 'n', 'size': 1048576, 'read-zeroes': true";
+    private static final String NULL = "'driver': 'null-co', 'node-name': 'n', 'size': 1048576, 'read-zeroes': true";
 
     @TempDir
     private Path folder;
@@ -39,6 +38,7 @@ class ReopenScenariosTest {
     void whatIsNotMentionedIsAsUsual() throws Exception {
         reopen(FILE + ", 'read-only': true");
         reopen(FILE + ", 'discard': 'unmap', 'detect-zeroes': 'unmap', 'cache': {'no-flush': true}");
+        reopen(FILE + ", 'cache': {'direct': true}, 'read-only': true");
         reopen(FILE + ", 'detect-zeroes': 'on'");
         reopen(FILE);
         reopen(RAW + "'f', 'offset': 512");
@@ -70,7 +70,8 @@ class ReopenScenariosTest {
         reopen("'driver': 'null-co', 'node-name': 'n', 'size': 1048576");
         reopen(NULL.replace("true", "false"));
         reopen(NULL + ", 'read-only': true", RAW + "'nix'");
-        reopen("'driver': 'null-aio', 'node-name': 'n', 'size': 1048576, 'read-zeroes': true").bothSayTheSame();
+        reopen("'driver': 'null-aio', 'node-name': 'n', 'size': 1048576, 'read-zeroes': true")
+                .bothSayTheSame();
     }
 
     @Test
@@ -84,6 +85,17 @@ class ReopenScenariosTest {
         f.say("blockdev-backup", "'job-id': 'j', 'device': 'n', 'target': 'f', 'sync': 'full'");
         reopen(FILE);
         f.say("blockdev-backup", "'job-id': 'j', 'device': 'n', 'target': 'f', 'sync': 'full'")
+                .bothSayTheSame();
+    }
+
+    @Test
+    void notEveryFileCanBeReadPastTheCache() throws Exception {
+        String proc = "'driver': 'file', 'node-name': 'v', 'filename': '/proc/version', 'read-only': true";
+        f.say("blockdev-add", proc + ", 'cache': {'direct': true}")
+                .say("blockdev-add", "'driver': 'file', 'node-name': 'd', 'filename': '$DIR/image2', 'cache':"
+                        + " {'direct': true}, 'aio': 'native'")
+                .say("blockdev-backup", "'job-id': 'j', 'device': 'd', 'target': 'f', 'sync': 'full'")
+                .say("blockdev-backup", "'job-id': 'j', 'device': 'f', 'target': 'd', 'sync': 'full'")
                 .bothSayTheSame();
     }
 
@@ -107,7 +119,8 @@ class ReopenScenariosTest {
         reopen("'driver': 'preallocate', 'node-name': 'p', 'file': 'n', 'prealloc-size': 512");
         reopen("'driver': 'preallocate', 'node-name': 'p', 'file': 'n', 'prealloc-align': 100");
         f.say("blockdev-add", "'driver': 'quorum', 'node-name': 'q', 'children': ['f'], 'vote-threshold': 1");
-        reopen("'driver': 'quorum', 'node-name': 'q', 'children': ['f'], 'vote-threshold': 1").bothSayTheSame();
+        reopen("'driver': 'quorum', 'node-name': 'q', 'children': ['f'], 'vote-threshold': 1")
+                .bothSayTheSame();
     }
 
     @Test
@@ -116,6 +129,7 @@ class ReopenScenariosTest {
         f.say("blockdev-add", "'driver': 'raw', 'node-name': 'r2', 'file': " + inner + "}");
         reopen("'driver': 'raw', 'node-name': 'r2', 'file': " + inner + "}");
         reopen("'driver': 'raw', 'node-name': 'r2', 'file': " + inner + ", 'read-only': true}");
-        reopen("'driver': 'raw', 'node-name': 'r2', 'file': " + inner + ", 'read-zeroes': true}").bothSayTheSame();
+        reopen("'driver': 'raw', 'node-name': 'r2', 'file': " + inner + ", 'read-zeroes': true}")
+                .bothSayTheSame();
     }
 }
