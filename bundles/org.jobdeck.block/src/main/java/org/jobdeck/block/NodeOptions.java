@@ -108,6 +108,11 @@ public final class NodeOptions {
         return result;
     }
 
+    /** Whether an option is a list without members. */
+    public boolean isEmptyList(String name) {
+        return values.get(name) instanceof List<?> list && list.isEmpty();
+    }
+
     /**
      * The given options, as far as they are there, with lists and objects taken apart into members whose names are joined
      * by dots, as QEMU keeps them; the last first, which is the order in which it comes by them again.
