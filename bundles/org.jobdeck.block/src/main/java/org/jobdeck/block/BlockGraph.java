@@ -473,7 +473,7 @@ public final class BlockGraph {
         return home;
     }
 
-    /** A number for a new node, greater than all before. Main loop. */
+    /** A number for a new node or edge, greater than all before. Main loop. */
     long nextNode() {
         return nodesSoFar++;
     }

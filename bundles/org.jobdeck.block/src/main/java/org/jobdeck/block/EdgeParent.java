@@ -11,6 +11,11 @@ public interface EdgeParent {
     /** Who it is, for messages: {@code node 'x'}, {@code block device 'drive0'}, {@code backup job 'job0'}. */
     String describe();
 
+    /** What it is called by those who know what it is: a job's id, for instance. */
+    default String shortName() {
+        return describe();
+    }
+
     /** Asks to send no further requests through the edge until {@link #drainedEnd}. Must not wait. */
     void drainedBegin(NodeEdge edge);
 

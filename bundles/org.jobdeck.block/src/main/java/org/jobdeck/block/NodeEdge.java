@@ -16,6 +16,7 @@ public final class NodeEdge implements BlockIo {
     private final EdgeParent parent;
     private final String name;
     private final Set<EdgeRole> roles;
+    private final long number;
     private volatile BlockNode node;
     private volatile GrantedPermissions granted;
     private volatile boolean frozen;
@@ -25,9 +26,15 @@ public final class NodeEdge implements BlockIo {
         this.graph = graph;
         this.parent = parent;
         this.name = name;
+        this.number = graph.nextNode();
         this.roles = Set.copyOf(roles);
         this.node = node;
         this.granted = GrantedPermissions.UNCONCERNED;
+    }
+
+    /** Greater than that of every edge made before. */
+    long number() {
+        return number;
     }
 
     /** The node at the lower end; after the edge was detached, the one it led to last. */

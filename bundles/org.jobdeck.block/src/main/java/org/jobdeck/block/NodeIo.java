@@ -10,7 +10,7 @@ import org.jobdeck.loop.Errno;
 final class NodeIo {
 
     /** The longest node (QEMU: BDRV_MAX_LENGTH). */
-    static final long MAX_LENGTH = Long.MAX_VALUE & ~511L;
+    static final long MAX_LENGTH = Long.MAX_VALUE & -(1L << 30);
 
     /** How much is written at a time where a driver cannot write zeroes itself. */
     private static final int ZERO_CHUNK = 256 << 10;
@@ -188,7 +188,8 @@ final class NodeIo {
             throw new BlockException(Errno.EINVAL, "Image size cannot be negative");
         }
         if (length > MAX_LENGTH) {
-            throw new BlockException(Errno.EFBIG, "Image size is too large");
+            throw new BlockException(
+                    Errno.EIO, "offset(" + length + ") exceeds maximum(" + MAX_LENGTH + ")");
         }
         if (node.isReadOnly()) {
             throw new BlockException(Errno.EACCES, "Image is read-only");

@@ -143,13 +143,16 @@ class DirtyBitmapTest {
 
     @Test
     void aLongerNodeHasMoreBits() throws BlockException {
-        DirtyBitmap bitmap = add("b", 65536);
-        disk.pwrite(SIZE - 512, ByteBuffer.allocate(512));
-        disk.truncate(2 * SIZE);
+        BlockNode growing = f.node("growing");
+        NamedBackend user = f.backend(growing);
+        user.truncate(SIZE);
+        DirtyBitmap bitmap = growing.bitmaps().add(Optional.of("b"), 65536);
+        user.pwrite(SIZE - 512, ByteBuffer.allocate(512));
+        user.truncate(2 * SIZE);
         assertEquals(2 * SIZE, bitmap.size());
-        disk.pwrite(2 * SIZE - 512, ByteBuffer.allocate(512));
+        user.pwrite(2 * SIZE - 512, ByteBuffer.allocate(512));
         assertEquals(List.of(new Area(SIZE - 65536, 65536), new Area(2 * SIZE - 65536, 65536)), areas(bitmap));
-        disk.truncate(SIZE / 2);
+        user.truncate(SIZE / 2);
         assertEquals(List.of(), areas(bitmap));
     }
 

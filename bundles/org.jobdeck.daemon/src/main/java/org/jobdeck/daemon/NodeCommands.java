@@ -7,11 +7,14 @@ import java.util.Map;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockGraph;
 import org.jobdeck.block.BlockNode;
+import org.jobdeck.block.GraphDump;
 import org.jobdeck.block.NamedBackend;
 import org.jobdeck.block.NodeInfos;
 import org.jobdeck.block.NodeSpec;
 import org.jobdeck.block.NodeSpecs;
 import org.jobdeck.block.OpType;
+import org.jobdeck.block.Permission;
+import org.jobdeck.block.Permissions;
 import org.jobdeck.json.JsonArguments;
 import org.jobdeck.json.JsonArray;
 import org.jobdeck.json.JsonException;
@@ -39,7 +42,9 @@ final class NodeCommands {
                 "blockdev-reopen", this::reopen,
                 "blockdev-del", this::delete,
                 "x-blockdev-set-iothread", this::move,
-                "query-named-block-nodes", this::list);
+                "query-named-block-nodes", this::list,
+                "x-debug-query-block-graph", arguments -> GraphDump.of(graph),
+                "block_resize", this::resize);
     }
 
     /** Opens a node as {@code blockdev-add} and {@code --blockdev} describe it. */
@@ -83,6 +88,33 @@ final class NodeCommands {
         }
         owned.remove(name);
         node.unref();
+        return JsonObject.empty();
+    }
+
+    /** Changes a node's length (QEMU: qmp_block_resize). */
+    private JsonValue resize(JsonArguments arguments) throws QmpException, BlockException, JsonException {
+        String device = arguments.optional("device", arguments::string).orElse("");
+        String name = arguments.optional("node-name", arguments::string).orElse("");
+        long size = arguments.integer("size");
+        BlockNode node = graph.backend(device)
+                .flatMap(NamedBackend::node)
+                .or(() -> graph.node(name))
+                .orElseThrow(() -> QmpException.generic(
+                        "Cannot find device='" + device + "' nor node-name='" + name + "'"));
+        if (size < 0) {
+            throw QmpException.generic("Parameter 'size' expects a >0 size");
+        }
+        if (node.isOpBlocked(OpType.RESIZE)) {
+            // QEMU names the device even where none was given
+            throw QmpException.generic("Device '" + (device.isEmpty() ? "(null)" : device) + "' is in use");
+        }
+        NamedBackend user = graph.newBackend(Permissions.of(Permission.RESIZE), Permissions.ALL);
+        try {
+            user.insert(node);
+            user.truncate(size);
+        } finally {
+            user.close();
+        }
         return JsonObject.empty();
     }
 

@@ -115,6 +115,11 @@ public final class BlockJob implements EdgeParent {
         return edge;
     }
 
+    @Override
+    public String shortName() {
+        return job.id();
+    }
+
     /** Whether the job is a user of that node (QEMU: block_job_has_bdrv). */
     public boolean uses(BlockNode node) {
         return edges.stream().anyMatch(edge -> edge.node() == node);

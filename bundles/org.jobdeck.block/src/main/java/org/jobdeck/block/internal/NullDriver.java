@@ -25,7 +25,7 @@ final class NullDriver implements BlockDriver {
     private final Duration latency;
     private final boolean readZeroes;
     private final JsonObject given;
-    private volatile long size;
+    private final long size;
     private BlockNode node;
 
     NullDriver(String name, NodeOptions options) throws BlockException {
@@ -113,11 +113,6 @@ final class NullDriver implements BlockDriver {
     @Override
     public void flush() {
         pause();
-    }
-
-    @Override
-    public void truncate(long length) {
-        size = length;
     }
 
     @Override

@@ -148,10 +148,7 @@ final class RawDriver implements BlockDriver {
         GrantedPermissions usual = DefaultPermissions.of(child, fromParents);
         // it has no tables of its own, so it writes and grows only when its users do
         Permissions own = Permissions.of(Permission.WRITE, Permission.RESIZE);
-        Permissions perm = usual.perm().minus(own).or(fromParents.perm().and(own));
-        if (fromParents.perm().has(Permission.WRITE_UNCHANGED)) {
-            perm = perm.with(Permission.WRITE);
-        }
-        return new GrantedPermissions(perm, usual.shared());
+        return new GrantedPermissions(
+                usual.perm().minus(own).or(fromParents.perm().and(own)), usual.shared());
     }
 }

@@ -49,7 +49,9 @@ class GraphScenariosTest {
         f.say("blockdev-del", "'node-name': 'd1'");
         demanding("d6", "a", "'resize'", "'write'");
         f.say("blockdev-add", "'driver': 'blkdebug', 'node-name': 'd8', 'image': 'b', 'inject-error': []");
-        demanding("d7", "c", "'nothing'", "").say("query-named-block-nodes", "").bothSayTheSame();
+        demanding("d7", "c", "'nothing'", "").say("query-named-block-nodes", "")
+                .say("x-debug-query-block-graph", "")
+                .bothSayTheSame();
     }
 
     @Test
@@ -93,6 +95,69 @@ class GraphScenariosTest {
                 .say("x-blockdev-set-iothread", "'node-name': 'th', 'iothread': null")
                 .say("query-named-block-nodes", "")
                 .say("x-blockdev-set-iothread", "'node-name': 'q', 'iothread': null")
+                .bothSayTheSame();
+    }
+
+    /** The edges of every driver, with what they need and share. */
+    @Test
+    void whatEachDriverNeedsFromItsChildren() throws Exception {
+        graph().say("object-add", "'qom-type': 'throttle-group', 'id': 'g'");
+        f.say("blockdev-add", "'driver': 'file', 'filename': '$DIR/image1', 'node-name': 'f'");
+        filter("throttle", "t", "f", ", 'throttle-group': 'g'");
+        filter("raw", "r1", "t", "");
+        filter("raw", "r2", "f", ", 'offset': 512, 'size': 512");
+        filter("preallocate", "p", "t", "");
+        filter("copy-on-read", "cor", "a", "");
+        filter("copy-on-read", "cor2", "r1", ", 'bottom': 'r1'");
+        filter("copy-on-read", "cor3", "r2", "");
+        filter("copy-before-write", "cbw", "a", ", 'target': 'b'");
+        demanding("d", "c", "'write'", "'write', 'resize'");
+        f.say("blockdev-add", "'driver': 'quorum', 'children': ['a', 'f'], 'vote-threshold': 1, 'node-name': 'q1'");
+        graph();
+        f.say(
+                "blockdev-add",
+                "'driver': 'quorum', 'children': ['a', 'b'], 'vote-threshold': 1, 'rewrite-corrupted': true,"
+                        + " 'node-name': 'q2'");
+        f.say("blockdev-del", "'node-name': 'q1'");
+        graph().bothSayTheSame();
+    }
+
+    private ScenarioFixture filter(String driver, String name, String file, String more) {
+        f.say("blockdev-add", "'driver': '" + driver + "', 'node-name': '" + name + "', 'file': '" + file + "'" + more);
+        return graph();
+    }
+
+    private ScenarioFixture graph() {
+        return f.say("x-debug-query-block-graph", "");
+    }
+
+    @Test
+    void whatABackupNeeds() throws Exception {
+        filter("raw", "r", "a", "");
+        backup("j1", "r", "b");
+        graph();
+        filter("copy-on-read", "above", "r", "");
+        f.say("job-finalize", "'id': 'j1'");
+        graph();
+        filter("copy-before-write", "cbw", "r", ", 'target': 'c'");
+        backup("j2", "b", "cbw");
+        graph().bothSayTheSame();
+    }
+
+    @Test
+    void lengthsThatChange() throws Exception {
+        f.say("blockdev-add", "'driver': 'file', 'filename': '$DIR/image1', 'node-name': 'f'")
+                .say("blockdev-add", "'driver': 'raw', 'file': 'f', 'node-name': 'r'")
+                .say("block-dirty-bitmap-add", "'node': 'f', 'name': 'b'");
+        for (String size : new String[] {"2097152", "1000", "0", "-1", "9223372036854775807", "65536"}) {
+            f.say("block_resize", "'node-name': 'r', 'size': " + size).say("query-named-block-nodes", "");
+        }
+        f.say("block_resize", "'size': 1")
+                .say("block_resize", "'node-name': 'nix', 'size': 1")
+                .say("block_resize", "'node-name': 'a', 'size': 1");
+        backup("j", "a", "b");
+        f.say("block_resize", "'node-name': 'a', 'size': 1")
+                .say("block_resize", "'node-name': 'b', 'size': 1")
                 .bothSayTheSame();
     }
 }
