@@ -161,7 +161,7 @@ final class CopyOnReadDriver implements BlockDriver {
 
     /** Copies a range, if nobody has done so, or written it, meanwhile. */
     private void copy(long offset, long bytes) throws BlockException {
-        ByteBuffer buffer = ByteBuffer.allocateDirect((int) bytes);
+        ByteBuffer buffer = ByteBuffer.allocate((int) bytes);
         for (long at = offset; at < offset + bytes; ) {
             BlockStatus status = allocation(at, offset + bytes - at);
             int run = (int) Math.max(1, status.bytes());

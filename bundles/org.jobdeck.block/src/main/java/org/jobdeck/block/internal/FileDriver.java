@@ -35,6 +35,7 @@ final class FileDriver implements BlockDriver {
     private DriverOpening opening;
     private volatile HostFile file;
     private ImageLock lock;
+    private boolean locks;
 
     /**
      * Why a flush failed, or null. The system reports a write that did not come to the disk once and then forgets it, so
@@ -73,6 +74,7 @@ final class FileDriver implements BlockDriver {
             opening.becomeReadOnly();
         }
         lock = new ImageLock(file);
+        locks = settings.locks() && canLock();
         try {
             settings.check(direct());
         } catch (BlockException e) {
@@ -95,7 +97,18 @@ final class FileDriver implements BlockDriver {
 
     @Override
     public PreparedStep checkPermissions(GrantedPermissions total) throws BlockException {
-        return settings.locks() ? lock.change(total) : PreparedStep.NOTHING;
+        return locks ? lock.change(total) : PreparedStep.NOTHING;
+    }
+
+    /** There are file systems without locks; on those nobody is kept out, as with QEMU. */
+    private boolean canLock() {
+        try {
+            file.isLocked(0);
+            return true;
+        } catch (BlockException e) {
+            LOG.log(Level.DEBUG, () -> "the file '" + path + "' cannot be locked: " + e.getMessage());
+            return false;
+        }
     }
 
     private static boolean isForbidden(Errno errno) {

@@ -231,7 +231,7 @@ final class QuorumDriver implements BlockDriver {
     }
 
     private Ballot askOne(int image, int bytes, Request request) {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(bytes);
+        ByteBuffer buffer = ByteBuffer.allocate(bytes);
         try {
             request.run(images.get(image), buffer);
             return new Ballot(image, buffer.flip(), null);
