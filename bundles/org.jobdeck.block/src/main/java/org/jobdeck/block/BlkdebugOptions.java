@@ -115,7 +115,8 @@ public record BlkdebugOptions(NodeRef image, List<InjectError> errors, List<SetS
     public NodeSpec toSpec() {
         NodeSpec spec = NodeSpec.of("blkdebug").child("image", image);
         if (!errors.isEmpty()) {
-            spec = spec.with("inject-error", errors.stream().map(InjectError::toMap).toList());
+            spec = spec.with(
+                    "inject-error", errors.stream().map(InjectError::toMap).toList());
         }
         if (!states.isEmpty()) {
             spec = spec.with("set-state", states.stream().map(SetState::toMap).toList());

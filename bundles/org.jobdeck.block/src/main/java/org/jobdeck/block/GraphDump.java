@@ -44,8 +44,8 @@ public final class GraphDump {
                 .flatMap(node -> node.parents().stream())
                 .filter(edge -> !(edge.parent() instanceof NodeParent) && !(edge.parent() instanceof NamedBackend))
                 .sorted(Comparator.comparingLong(NodeEdge::number).reversed())
-                .forEach(edge ->
-                        jobs.computeIfAbsent(edge.parent(), key -> new ArrayList<>()).add(edge));
+                .forEach(edge -> jobs.computeIfAbsent(edge.parent(), key -> new ArrayList<>())
+                        .add(edge));
         return jobs;
     }
 

@@ -188,8 +188,7 @@ final class NodeIo {
             throw new BlockException(Errno.EINVAL, "Image size cannot be negative");
         }
         if (length > MAX_LENGTH) {
-            throw new BlockException(
-                    Errno.EIO, "offset(" + length + ") exceeds maximum(" + MAX_LENGTH + ")");
+            throw new BlockException(Errno.EIO, "offset(" + length + ") exceeds maximum(" + MAX_LENGTH + ")");
         }
         if (node.isReadOnly()) {
             throw new BlockException(Errno.EACCES, "Image is read-only");

@@ -99,8 +99,8 @@ final class NodeCommands {
         BlockNode node = graph.backend(device)
                 .flatMap(NamedBackend::node)
                 .or(() -> graph.node(name))
-                .orElseThrow(() -> QmpException.generic(
-                        "Cannot find device='" + device + "' nor node-name='" + name + "'"));
+                .orElseThrow(
+                        () -> QmpException.generic("Cannot find device='" + device + "' nor node-name='" + name + "'"));
         if (size < 0) {
             throw QmpException.generic("Parameter 'size' expects a >0 size");
         }

@@ -74,8 +74,7 @@ class HostFileTest {
         byte[] beyond = new byte[20_000];
         Arrays.fill(beyond, (byte) 1);
         file.read(size - 5_000, ByteBuffer.wrap(beyond));
-        assertArrayEquals(
-                Arrays.copyOf(Arrays.copyOfRange(model, size - 5_000, size), 20_000), beyond);
+        assertArrayEquals(Arrays.copyOf(Arrays.copyOfRange(model, size - 5_000, size), 20_000), beyond);
         file.close();
     }
 
@@ -102,8 +101,12 @@ class HostFileTest {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
             for (Path descriptor : all) {
                 if (Files.exists(descriptor) && Files.isSameFile(descriptor, path)) {
-                    String info = Files.readString(Path.of("/proc/self/fdinfo", descriptor.getFileName().toString()));
-                    String flags = info.lines().filter(line -> line.startsWith("flags:")).findFirst().orElseThrow();
+                    String info = Files.readString(Path.of(
+                            "/proc/self/fdinfo", descriptor.getFileName().toString()));
+                    String flags = info.lines()
+                            .filter(line -> line.startsWith("flags:"))
+                            .findFirst()
+                            .orElseThrow();
                     found += Long.parseLong(flags.substring(6).strip(), 8) >> 14 & 1;
                 }
             }

@@ -94,8 +94,10 @@ class BitmapBackupScenariosTest {
         }
         f.say("block-dirty-bitmap-merge", "'node': 'disk', 'target': 'half', 'bitmaps': ['b']")
                 .say("block-dirty-bitmap-merge", "'node': 'disk', 'target': 'b', 'bitmaps': ['half']")
-                .say("blockdev-backup", "'job-id': 'k', 'device': 'disk', 'target': 'target', 'sync': 'incremental',"
-                        + " 'bitmap': 'half'");
+                .say(
+                        "blockdev-backup",
+                        "'job-id': 'k', 'device': 'disk', 'target': 'target', 'sync': 'incremental',"
+                                + " 'bitmap': 'half'");
         look();
         f.say("job-cancel", "'id': 'j'");
         look().bothSayTheSame();

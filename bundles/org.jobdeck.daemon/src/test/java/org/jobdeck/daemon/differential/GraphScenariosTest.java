@@ -49,7 +49,8 @@ class GraphScenariosTest {
         f.say("blockdev-del", "'node-name': 'd1'");
         demanding("d6", "a", "'resize'", "'write'");
         f.say("blockdev-add", "'driver': 'blkdebug', 'node-name': 'd8', 'image': 'b', 'inject-error': []");
-        demanding("d7", "c", "'nothing'", "").say("query-named-block-nodes", "")
+        demanding("d7", "c", "'nothing'", "")
+                .say("query-named-block-nodes", "")
                 .say("x-debug-query-block-graph", "")
                 .bothSayTheSame();
     }
@@ -85,7 +86,9 @@ class GraphScenariosTest {
                 .say("object-add", "'qom-type': 'throttle-group', 'id': 'g'")
                 .say("blockdev-add", "'driver': 'file', 'filename': '$DIR/image1', 'node-name': 'f'")
                 .say("blockdev-add", "'driver': 'throttle', 'throttle-group': 'g', 'file': 'f', 'node-name': 'th'")
-                .say("blockdev-add", "'driver': 'quorum', 'children': ['a', 'b'], 'vote-threshold': 1, 'node-name': 'q'")
+                .say(
+                        "blockdev-add",
+                        "'driver': 'quorum', 'children': ['a', 'b'], 'vote-threshold': 1, 'node-name': 'q'")
                 .say("x-blockdev-set-iothread", "'node-name': 'th', 'iothread': 't'")
                 .say("x-blockdev-set-iothread", "'node-name': 'a', 'iothread': 't'")
                 .say("x-blockdev-set-iothread", "'node-name': 'b', 'iothread': 'nix'");

@@ -92,8 +92,10 @@ class ReopenScenariosTest {
     void notEveryFileCanBeReadPastTheCache() throws Exception {
         String proc = "'driver': 'file', 'node-name': 'v', 'filename': '/proc/version', 'read-only': true";
         f.say("blockdev-add", proc + ", 'cache': {'direct': true}")
-                .say("blockdev-add", "'driver': 'file', 'node-name': 'd', 'filename': '$DIR/image2', 'cache':"
-                        + " {'direct': true}, 'aio': 'native'")
+                .say(
+                        "blockdev-add",
+                        "'driver': 'file', 'node-name': 'd', 'filename': '$DIR/image2', 'cache':"
+                                + " {'direct': true}, 'aio': 'native'")
                 .say("blockdev-backup", "'job-id': 'j', 'device': 'd', 'target': 'f', 'sync': 'full'")
                 .say("blockdev-backup", "'job-id': 'j', 'device': 'f', 'target': 'd', 'sync': 'full'")
                 .bothSayTheSame();

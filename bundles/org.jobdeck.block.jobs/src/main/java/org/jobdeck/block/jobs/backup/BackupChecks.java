@@ -36,9 +36,8 @@ final class BackupChecks {
 
     private static void checkGivenBitmap(BackupRequest request, BlockNode source, String name)
             throws JobException, BlockException {
-        DirtyBitmap bitmap = source.bitmaps()
-                .find(name)
-                .orElseThrow(() -> refused("Bitmap '" + name + "' could not be found"));
+        DirtyBitmap bitmap =
+                source.bitmaps().find(name).orElseThrow(() -> refused("Bitmap '" + name + "' could not be found"));
         Optional<BitmapMode> mode = request.bitmapMode();
         SyncMode sync = request.sync();
         if (mode.isEmpty() && sync != SyncMode.INCREMENTAL) {
