@@ -113,9 +113,14 @@ public record BlkdebugOptions(NodeRef image, List<InjectError> errors, List<SetS
 
     /** The description of the node. */
     public NodeSpec toSpec() {
-        return NodeSpec.of("blkdebug")
-                .child("image", image)
-                .with("inject-error", errors.stream().map(InjectError::toMap).toList())
-                .with("set-state", states.stream().map(SetState::toMap).toList());
+        NodeSpec spec = NodeSpec.of("blkdebug").child("image", image);
+        if (!errors.isEmpty()) {
+            spec = spec.with(
+                    "inject-error", errors.stream().map(InjectError::toMap).toList());
+        }
+        if (!states.isEmpty()) {
+            spec = spec.with("set-state", states.stream().map(SetState::toMap).toList());
+        }
+        return spec;
     }
 }

@@ -3,6 +3,7 @@ package org.jobdeck.block;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.loop.Errno;
 import org.jobdeck.loop.EventLoop;
@@ -82,6 +83,34 @@ public interface BlockDriver {
     /** Opens the node and attaches its children. What was attached is detached again if this throws. */
     default void open(DriverOpening opening) throws BlockException {}
 
+    /** Whether the node can go on with other options. */
+    default boolean canReopen() {
+        return false;
+    }
+
+    /** The driver's own options that can be left out when the node is reopened (QEMU: mutable_opts). */
+    default Set<String> mutableOptions() {
+        return Set.of();
+    }
+
+    /**
+     * Prepares to go on with other options. The node is drained. Every option that is asked for may differ from what it was;
+     * the graph refuses others that do. Main loop; may wait.
+     *
+     * @return how that ends
+     * @throws BlockException if an option cannot be; nothing has changed then
+     */
+    default PreparedStep prepareReopen(BlockNode node, NodeOptions options, NodeSettings settings)
+            throws BlockException {
+        if (!canReopen()) {
+            throw new BlockException(
+                    Errno.ENOTSUP,
+                    "Block format '" + name() + "' used by node '" + node.name()
+                            + "' does not support reopening files");
+        }
+        return PreparedStep.NOTHING;
+    }
+
     /** Gives everything back. No request is under way; the children are still attached. */
     default void close() {}
 
@@ -112,6 +141,11 @@ public interface BlockDriver {
 
     /** Brings this node's own data to stable storage; the children are flushed afterwards by the caller. */
     default void flush() throws BlockException {}
+
+    /** Whether {@link #flush} has brought the children's data to stable storage, too. */
+    default boolean flushesItsChildren() {
+        return false;
+    }
 
     /** Changes the length. */
     default void truncate(long length) throws BlockException {
@@ -161,6 +195,17 @@ public interface BlockDriver {
         return DefaultPermissions.of(child, fromParents);
     }
 
+    /**
+     * What the node's users together need, and let others do, is about to change: makes sure that it can be, for whoever
+     * else has what the node stands for (QEMU: bdrv_check_perm). Main loop; must not wait.
+     *
+     * @return how that ends
+     * @throws BlockException if it cannot be; nothing has changed then
+     */
+    default PreparedStep checkPermissions(GrantedPermissions total) throws BlockException {
+        return PreparedStep.NOTHING;
+    }
+
     /** Those of the node's options that decide which data it has, as they were given (QEMU: strong_runtime_opts). */
     default JsonObject dataOptions() {
         return JsonObject.empty();
@@ -188,6 +233,19 @@ public interface BlockDriver {
     /** Whether a node without children can tell whether it was closed cleanly. */
     default boolean tellsState() {
         return false;
+    }
+
+    /**
+     * Makes sure that a new bitmap can be kept in the image.
+     *
+     * @param deviceOrNodeName what messages call the node
+     * @param bitmap the new bitmap's name
+     * @param granularity how many bytes one of its bits stands for
+     * @throws BlockException if not (QEMU: bdrv_can_store_new_dirty_bitmap)
+     */
+    default void checkCanStore(String deviceOrNodeName, String bitmap, long granularity) throws BlockException {
+        throw new BlockException(
+                Errno.ENOTSUP, "Can't store persistent bitmaps to " + deviceOrNodeName + ": " + Errno.ENOTSUP.text());
     }
 
     /** A named point in the course of a request of a parent, for drivers that inject faults (QEMU: blkdbg event). */

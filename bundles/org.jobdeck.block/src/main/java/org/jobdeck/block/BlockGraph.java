@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jobdeck.block.internal.BuiltInDrivers;
 import org.jobdeck.loop.Errno;
@@ -36,7 +37,9 @@ public final class BlockGraph {
     private final Map<String, BlockDriverType> types = new ConcurrentHashMap<>();
     private final List<BlockNode> nodes = new CopyOnWriteArrayList<>();
     private final List<NamedBackend> backends = new CopyOnWriteArrayList<>();
+    private final ThrottleGroups throttleGroups;
     private final NodeNames names = new NodeNames(name -> backend(name).isPresent());
+    private final List<Consumer<BlockEvent>> listeners = new CopyOnWriteArrayList<>();
     private int drainAllCount;
     private long nodesSoFar;
 
@@ -51,6 +54,7 @@ public final class BlockGraph {
         this.pool = pool;
         this.home = new HomeThread(mainLoop);
         this.mover = new LoopMover(home);
+        this.throttleGroups = new ThrottleGroups(mainLoop.clock());
         BuiltInDrivers.all().forEach(this::register);
     }
 
@@ -77,6 +81,26 @@ public final class BlockGraph {
     /** The buffers for those who copy data. */
     public BufferPool buffers() {
         return buffers;
+    }
+
+    /** The groups of nodes that share limits. */
+    public ThrottleGroups throttleGroups() {
+        return throttleGroups;
+    }
+
+    /**
+     * Adds somebody who is told of events, in the main loop: it may not wait.
+     *
+     * @return a handle that ends it
+     */
+    public AutoCloseable addEventListener(Consumer<BlockEvent> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /** Tells of something that happened. Any thread. */
+    public void tell(BlockEvent event) {
+        mainLoop.execute(() -> listeners.forEach(listener -> listener.accept(event)));
     }
 
     /** Adds a kind of driver; a second one of the same name is refused with {@link IllegalArgumentException}. */
@@ -203,6 +227,17 @@ public final class BlockGraph {
      */
     public BlockNode open(NodeRef ref) throws BlockException {
         return home.call("opening a node", () -> openRef(ref, NodeSettings.DEFAULT));
+    }
+
+    /**
+     * Lets nodes go on with other options, all of them or none (QEMU: blockdev-reopen). What a description does not mention
+     * becomes what it is by default.
+     *
+     * @param specs with the names of the nodes
+     * @throws BlockException if one of them cannot be so; nothing has changed then
+     */
+    public void reopen(List<NodeSpec> specs) throws BlockException {
+        change("reopening nodes", () -> NodeReopen.run(this, specs));
     }
 
     /** The node a description means, with one more reference. */
@@ -458,7 +493,7 @@ public final class BlockGraph {
         return home;
     }
 
-    /** A number for a new node, greater than all before. Main loop. */
+    /** A number for a new node or edge, greater than all before. Main loop. */
     long nextNode() {
         return nodesSoFar++;
     }

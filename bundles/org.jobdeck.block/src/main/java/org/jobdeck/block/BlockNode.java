@@ -39,8 +39,10 @@ public final class BlockNode {
     private volatile EventLoop loop;
     private volatile long length;
     private volatile String fileName = "";
-    private final List<NodeBitmap> bitmaps = new ArrayList<>();
+    private final NodeBitmaps bitmaps = new NodeBitmaps(this);
     private boolean protocol;
+    private Optional<NodeSpec> spec = Optional.empty();
+    private boolean turningReadOnly;
     private volatile boolean implicit;
     private volatile boolean open = true;
     private int references = 1;
@@ -123,7 +125,7 @@ public final class BlockNode {
 
     /** Shows a bitmap on this node. Main loop. */
     public void addBitmap(NodeBitmap bitmap) {
-        bitmaps.addFirst(bitmap);
+        bitmaps.show(bitmap);
     }
 
     /** Shows a bitmap no longer. Main loop. */
@@ -131,9 +133,9 @@ public final class BlockNode {
         bitmaps.remove(bitmap);
     }
 
-    /** The bitmaps on this node, newest first. Main loop. */
-    public List<NodeBitmap> bitmaps() {
-        return List.copyOf(bitmaps);
+    /** The bitmaps on this node. */
+    public NodeBitmaps bitmaps() {
+        return bitmaps;
     }
 
     /** Whether it was put in by a job rather than by the user (QEMU: implicit). */
@@ -414,6 +416,28 @@ public final class BlockNode {
         fileName = newFileName;
     }
 
+    /** What the user asked for when he made the node or changed it last; empty if it was made otherwise. Main loop. */
+    Optional<NodeSpec> spec() {
+        return spec;
+    }
+
+    void spec(NodeSpec newSpec) {
+        spec = Optional.of(newSpec);
+    }
+
+    /** Whether it is about to be made read-only, which its users may stand in the way of. Main loop. */
+    boolean isTurningReadOnly() {
+        return turningReadOnly;
+    }
+
+    void turningReadOnly(boolean turning) {
+        turningReadOnly = turning;
+    }
+
+    void settings(NodeSettings newSettings) {
+        settings = newSettings;
+    }
+
     void becomeReadOnly() {
         settings = settings.asReadOnly();
     }
@@ -424,7 +448,11 @@ public final class BlockNode {
 
     void refreshLength() {
         long exact = driver.length();
-        length = exact > NodeIo.MAX_LENGTH ? NodeIo.MAX_LENGTH : exact + 511 & ~511L;
+        long rounded = exact > NodeIo.MAX_LENGTH ? NodeIo.MAX_LENGTH : exact + 511 & ~511L;
+        if (rounded != length) {
+            length = rounded;
+            bitmaps.resized(rounded);
+        }
     }
 
     void moveTo(EventLoop target) {

@@ -88,6 +88,13 @@ public final class DriverOpening {
         }
     }
 
+    /** How many children are described whose names are that word and a number, from 0 on. */
+    public int describedChildren(String prefix) {
+        return (int) children.keySet().stream()
+                .filter(name -> name.startsWith(prefix))
+                .count();
+    }
+
     /** The node turns out not to be writable, which its options allow ({@link NodeSettings#autoReadOnly}). */
     public void becomeReadOnly() {
         node.becomeReadOnly();

@@ -140,6 +140,39 @@ final class GraphEdit {
         old.ifPresent(edge -> goHome(edge.node()));
     }
 
+    /**
+     * Lets a child's edge lead to another node, or adds or takes away a backing file, with all of them drained; whether the
+     * permissions allow it is to be found out afterwards.
+     *
+     * @return what undoes it
+     */
+    Runnable changeChild(BlockNode node, String name, Optional<BlockNode> child) throws BlockException {
+        Optional<NodeEdge> now = node.child(name);
+        if (now.isPresent() && now.get().isFrozen()) {
+            throw new BlockException(Errno.EPERM, frozenText(now.get()));
+        }
+        if (child.isPresent()) {
+            requireNoCycle(node, name, child.get());
+        }
+        if (now.isEmpty()) {
+            BlockNode fresh = child.orElseThrow();
+            requireBackingPossible(node, fresh);
+            NodeEdge edge = new NodeEdge(graph, node.asParent(), name, EdgeRole.BACKING, fresh);
+            bringTogether(edge, fresh);
+            link(edge, fresh);
+            return () -> unlink(edge);
+        }
+        NodeEdge edge = now.get();
+        BlockNode old = edge.node();
+        if (child.isEmpty()) {
+            unlink(edge);
+            return () -> link(edge, old);
+        }
+        bringTogether(edge, child.get());
+        relink(edge, child.get());
+        return () -> relink(edge, old);
+    }
+
     private static List<BlockNode> nodesOf(BlockNode node, Optional<NodeEdge> edge) {
         return edge.map(e -> List.of(node, e.node())).orElse(List.of(node));
     }

@@ -16,6 +16,7 @@ public final class NodeEdge implements BlockIo {
     private final EdgeParent parent;
     private final String name;
     private final Set<EdgeRole> roles;
+    private final long number;
     private volatile BlockNode node;
     private volatile GrantedPermissions granted;
     private volatile boolean frozen;
@@ -25,9 +26,15 @@ public final class NodeEdge implements BlockIo {
         this.graph = graph;
         this.parent = parent;
         this.name = name;
+        this.number = graph.nextNode();
         this.roles = Set.copyOf(roles);
         this.node = node;
         this.granted = GrantedPermissions.UNCONCERNED;
+    }
+
+    /** Greater than that of every edge made before. */
+    long number() {
+        return number;
     }
 
     /** The node at the lower end; after the edge was detached, the one it led to last. */
@@ -132,6 +139,21 @@ public final class NodeEdge implements BlockIo {
     @Override
     public long length() {
         return node.length();
+    }
+
+    /**
+     * Writes what is read there already, for example because it was read from the backing file: bitmaps do not take note of
+     * it. Needs {@link Permission#WRITE_UNCHANGED}.
+     */
+    public void writeUnchanged(long offset, ByteBuffer from) throws BlockException {
+        requireWrite("write");
+        node.io().writeUnchanged(offset, from);
+    }
+
+    /** The same of zeroes. */
+    public void writeZeroesUnchanged(long offset, long bytes) throws BlockException {
+        requireWrite("write zeroes");
+        node.io().writeZeroesUnchanged(offset, bytes);
     }
 
     /** Tells the lower node that its user has come to a named point of a request (QEMU: BLKDBG_EVENT). */

@@ -1,6 +1,7 @@
 package org.jobdeck.block;
 
 import java.util.Optional;
+import org.jobdeck.json.JsonArray;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.json.JsonWriter;
 import org.jobdeck.json.MemberOrder;
@@ -37,8 +38,17 @@ final class NodeFileNames {
         JsonObject.Builder all = JsonObject.builder();
         all.putAll(node.driver().dataOptions());
         all.put("driver", node.driver().name());
+        JsonArray.Builder list = JsonArray.builder();
         for (NodeEdge child : node.children().reversed()) {
-            all.put(child.name(), description(child.node()));
+            if (child.name().startsWith(NodeSpecs.LIST + ".")) {
+                list.add(description(child.node()));
+            } else {
+                all.put(child.name(), description(child.node()));
+            }
+        }
+        JsonArray listed = list.build();
+        if (!listed.items().isEmpty()) {
+            all.put(NodeSpecs.LIST, listed);
         }
         return all.build();
     }

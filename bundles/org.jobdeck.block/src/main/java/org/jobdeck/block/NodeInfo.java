@@ -61,16 +61,46 @@ public record NodeInfo(
         }
     }
 
-    /** A bitmap without a name (QEMU: BlockDirtyInfo). */
-    public record Bitmap(long count, int granularity) {
+    /**
+     * A bitmap (QEMU: BlockDirtyInfo).
+     *
+     * @param name its name, if it has one
+     * @param count how many bytes the bits that are set stand for
+     * @param granularity how many bytes one bit stands for
+     * @param recording whether writes set bits
+     * @param busy whether an operation uses it
+     * @param persistent whether it is kept in the image
+     * @param inconsistent whether it can only be removed
+     */
+    public record Bitmap(
+            Optional<String> name,
+            long count,
+            long granularity,
+            boolean recording,
+            boolean busy,
+            boolean persistent,
+            boolean inconsistent) {
+
+        static Bitmap of(NodeBitmap bitmap) {
+            return new Bitmap(
+                    bitmap.name(),
+                    bitmap.count(),
+                    bitmap.granularity(),
+                    bitmap.isRecording(),
+                    bitmap.isBusy(),
+                    bitmap.isPersistent(),
+                    bitmap.isInconsistent());
+        }
 
         private JsonObject toJson() {
             return JsonObject.builder()
+                    .putIfPresent("name", name)
                     .put("count", count)
                     .put("granularity", granularity)
-                    .put("recording", false)
-                    .put("busy", false)
-                    .put("persistent", false)
+                    .put("recording", recording)
+                    .put("busy", busy)
+                    .put("persistent", persistent)
+                    .putIfPresent("inconsistent", inconsistent ? Optional.of(true) : Optional.empty())
                     .build();
         }
     }

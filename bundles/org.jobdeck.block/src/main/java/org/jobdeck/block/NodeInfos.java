@@ -55,9 +55,7 @@ public final class NodeInfos {
                 node.settings(),
                 images.size() - 1,
                 image(node, below),
-                node.bitmaps().stream()
-                        .map(bitmap -> new NodeInfo.Bitmap(bitmap.count(), bitmap.granularity()))
-                        .toList());
+                node.bitmaps().all().stream().map(NodeInfo.Bitmap::of).toList());
     }
 
     private static NodeInfo.Image image(BlockNode node, Optional<NodeInfo.Image> below) {

@@ -10,7 +10,7 @@ import org.jobdeck.loop.Errno;
 final class NodeIo {
 
     /** The longest node (QEMU: BDRV_MAX_LENGTH). */
-    static final long MAX_LENGTH = Long.MAX_VALUE & ~511L;
+    static final long MAX_LENGTH = Long.MAX_VALUE & -(1L << 30);
 
     /** How much is written at a time where a driver cannot write zeroes itself. */
     private static final int ZERO_CHUNK = 256 << 10;
@@ -54,6 +54,16 @@ final class NodeIo {
         });
     }
 
+    /** The same, of a range: its bits are set in the bitmaps. */
+    private void change(long offset, long bytes, Change change) throws BlockException {
+        try {
+            change(change);
+        } finally {
+            node.refreshLength();
+            node.bitmaps().written(offset, bytes);
+        }
+    }
+
     void read(long offset, ByteBuffer into) throws BlockException {
         checkRange(offset, into.remaining());
         request("read", () -> {
@@ -86,8 +96,7 @@ final class NodeIo {
         request("write", () -> {
             if (bytes > 0) {
                 node.driver().debugEvent("pwritev");
-                change(() -> node.driver().pwrite(offset, from));
-                node.refreshLength();
+                change(offset, bytes, () -> node.driver().pwrite(offset, from));
                 node.driver().debugEvent("pwritev_done");
             }
             return null;
@@ -100,7 +109,7 @@ final class NodeIo {
         request("write", () -> {
             if (bytes > 0) {
                 node.driver().debugEvent("pwritev");
-                change(() -> node.driver().pwriteCompressed(offset, from));
+                change(offset, bytes, () -> node.driver().pwriteCompressed(offset, from));
                 node.driver().debugEvent("pwritev_done");
             }
             return null;
@@ -112,10 +121,28 @@ final class NodeIo {
         request("write zeroes", () -> {
             if (bytes > 0) {
                 node.driver().debugEvent("pwritev_zero");
-                change(() -> zero(offset, bytes, mayUnmap && node.settings().unmap()));
-                node.refreshLength();
+                change(
+                        offset,
+                        bytes,
+                        () -> zero(offset, bytes, mayUnmap && node.settings().unmap()));
                 node.driver().debugEvent("pwritev_done");
             }
+            return null;
+        });
+    }
+
+    void writeUnchanged(long offset, ByteBuffer from) throws BlockException {
+        checkWrite(offset, from.remaining(), false);
+        request("write", () -> {
+            change(() -> node.driver().pwrite(offset, from));
+            return null;
+        });
+    }
+
+    void writeZeroesUnchanged(long offset, long bytes) throws BlockException {
+        checkWrite(offset, bytes, false);
+        request("write zeroes", () -> {
+            change(() -> zero(offset, bytes, false));
             return null;
         });
     }
@@ -145,7 +172,7 @@ final class NodeIo {
             long inside = Math.clamp(node.length() - offset, 0, bytes);
             if (inside > 0) {
                 try {
-                    change(() -> node.driver().discard(offset, inside));
+                    change(offset, inside, () -> node.driver().discard(offset, inside));
                 } catch (BlockException e) {
                     // advice that cannot be followed is no error
                     if (e.errno() != Errno.ENOTSUP) {
@@ -170,7 +197,8 @@ final class NodeIo {
                 flushed.accumulateAndGet(before, Math::max);
             }
             for (NodeEdge below : node.children()) {
-                if (below.permissions().perm().canWrite()) {
+                if (!node.driver().flushesItsChildren()
+                        && below.permissions().perm().canWrite()) {
                     below.flush();
                 }
             }
@@ -183,7 +211,7 @@ final class NodeIo {
             throw new BlockException(Errno.EINVAL, "Image size cannot be negative");
         }
         if (length > MAX_LENGTH) {
-            throw new BlockException(Errno.EFBIG, "Image size is too large");
+            throw new BlockException(Errno.EIO, "offset(" + length + ") exceeds maximum(" + MAX_LENGTH + ")");
         }
         if (node.isReadOnly()) {
             throw new BlockException(Errno.EACCES, "Image is read-only");
@@ -256,7 +284,7 @@ final class NodeIo {
     }
 
     private void checkWritable() throws BlockException {
-        if (node.isReadOnly()) {
+        if (node.isReadOnly() || node.bitmaps().forbidWrites()) {
             throw new BlockException(Errno.EPERM);
         }
     }

@@ -67,6 +67,7 @@ final class NodeOpener {
             throw e;
         }
         BlockNode node = new BlockNode(graph, name, driver, settings);
+        node.spec(spec);
         if (type.isProtocol()) {
             node.markProtocol();
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.loop.Errno;
@@ -107,6 +108,11 @@ public final class NodeOptions {
         return result;
     }
 
+    /** Whether an option is a list without members. */
+    public boolean isEmptyList(String name) {
+        return values.get(name) instanceof List<?> list && list.isEmpty();
+    }
+
     /**
      * The given options, as far as they are there, with lists and objects taken apart into members whose names are joined
      * by dots, as QEMU keeps them; the last first, which is the order in which it comes by them again.
@@ -121,6 +127,18 @@ public final class NodeOptions {
         JsonObject.Builder reversed = JsonObject.builder();
         List.copyOf(all.keySet()).reversed().forEach(name -> reversed.put(name, all.get(name)));
         return reversed.build();
+    }
+
+    /** All options, with lists and objects taken apart likewise. */
+    Map<String, Object> flat() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        new TreeMap<>(values).forEach((name, value) -> flatten(name, value, all));
+        return all;
+    }
+
+    /** The names of the options that somebody has asked for. */
+    Set<String> asked() {
+        return Set.copyOf(asked);
     }
 
     private static void flatten(String name, Object value, Map<String, Object> into) {

@@ -12,8 +12,7 @@ import org.jobdeck.loop.Errno;
  * @param unmap whether what is no longer needed loses its place on the disk ({@code discard}); otherwise discards are
  *     ignored
  * @param detectZeroes what is done with zeroes that are written
- * @param direct whether the page cache is to be avoided; it is told on request, reads and writes use the cache all the
- *     same
+ * @param direct whether reads and writes go past the page cache
  * @param noFlush whether flushes stop here
  */
 public record NodeSettings(
@@ -77,6 +76,11 @@ public record NodeSettings(
     /** What a backing file takes over. */
     NodeSettings forBacking() {
         return new NodeSettings(true, false, forceShare, true, DetectZeroes.OFF, direct, noFlush);
+    }
+
+    /** What holds when the node is reopened and nothing is said; some of it stays as it is. */
+    NodeSettings asReopened(NodeSettings now) {
+        return new NodeSettings(readOnly, autoReadOnly, now.forceShare, now.unmap, DetectZeroes.OFF, direct, noFlush);
     }
 
     /** The same, read-only. */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jobdeck.json.JsonArray;
 import org.jobdeck.json.JsonNull;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.json.JsonString;
@@ -16,7 +17,10 @@ public final class NodeSpecs {
     private static final String NODE_NAME = "node-name";
 
     /** The members that describe a node, or name one. */
-    private static final Set<String> CHILDREN = Set.of("file", "image", "backing", "data-file");
+    private static final Set<String> CHILDREN = Set.of("file", "image", "backing", "data-file", "target");
+
+    /** The member that describes several. */
+    static final String LIST = "children";
 
     private NodeSpecs() {}
 
@@ -27,6 +31,9 @@ public final class NodeSpecs {
     public static NodeSpec of(JsonObject options) {
         JsonObject.Builder rest = options.toBuilder().remove(DRIVER).remove(NODE_NAME);
         CHILDREN.forEach(rest::remove);
+        if (options.get(LIST, JsonArray.class).isPresent()) {
+            rest.remove(LIST);
+        }
         return new NodeSpec(
                 options.string(DRIVER).orElseThrow(() -> new IllegalArgumentException("no driver in " + options)),
                 options.string(NODE_NAME),
@@ -38,7 +45,12 @@ public final class NodeSpecs {
     static Map<String, NodeRef> children(JsonObject options) {
         Map<String, NodeRef> children = new LinkedHashMap<>();
         options.members().forEach((name, value) -> {
-            if (CHILDREN.contains(name)) {
+            if (name.equals(LIST) && value instanceof JsonArray list) {
+                for (int i = 0; i < list.items().size(); i++) {
+                    String numbered = LIST + "." + i;
+                    ref(list.items().get(i)).ifPresent(child -> children.put(numbered, child));
+                }
+            } else if (CHILDREN.contains(name)) {
                 ref(value).ifPresent(child -> children.put(name, child));
             }
         });

@@ -1,6 +1,7 @@
 package org.jobdeck.block;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import org.jobdeck.loop.Errno;
 final class PermissionUpdate {
 
     private final Map<NodeEdge, GrantedPermissions> before = new LinkedHashMap<>();
+    private final List<PreparedStep> steps = new ArrayList<>();
 
     private PermissionUpdate() {}
 
@@ -37,6 +39,7 @@ final class PermissionUpdate {
             for (BlockNode node : fromTopToBottom(nodes)) {
                 check(node);
                 GrantedPermissions needed = node.cumulativePermissions();
+                steps.add(node.driver().checkPermissions(needed));
                 for (NodeEdge below : node.children()) {
                     GrantedPermissions wanted = node.driver().childPermissions(below, needed);
                     boolean force = below.node().settings().forceShare();
@@ -45,8 +48,10 @@ final class PermissionUpdate {
             }
         } catch (BlockException | RuntimeException e) {
             before.forEach(NodeEdge::granted);
+            steps.reversed().forEach(PreparedStep::abort);
             throw e;
         }
+        steps.forEach(PreparedStep::commit);
     }
 
     private void grant(NodeEdge edge, GrantedPermissions wanted) {
@@ -66,7 +71,11 @@ final class PermissionUpdate {
             }
         }
         if (node.isReadOnly() && node.cumulativePermissions().perm().canWrite()) {
-            throw new BlockException(Errno.EPERM, "Block node is read-only");
+            throw new BlockException(
+                    Errno.EPERM,
+                    node.isTurningReadOnly()
+                            ? "Read-only block node '" + node.name() + "' cannot support read-write users"
+                            : "Block node is read-only");
         }
     }
 

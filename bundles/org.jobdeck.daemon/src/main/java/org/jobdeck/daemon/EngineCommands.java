@@ -32,7 +32,8 @@ final class EngineCommands implements AutoCloseable {
     }
 
     private Map<String, CommandHandler> handlers(Runnable quit) {
-        TransactionActions actions = new TransactionActions(engine);
+        BitmapCommands bitmaps = new BitmapCommands(engine.graph());
+        TransactionActions actions = new TransactionActions(engine, bitmaps);
         TransactionCommand transaction = new TransactionCommand(engine, actions);
         Map<String, CommandHandler> handlers = new HashMap<>();
         handlers.putAll(new ServerCommands(schema, VERSION.toJson(), quit).handlers());
@@ -42,6 +43,7 @@ final class EngineCommands implements AutoCloseable {
         handlers.putAll(nodes.handlers());
         handlers.putAll(new GraphCommands(engine.graph(), engine.monitor()).handlers());
         handlers.putAll(objects.handlers());
+        handlers.putAll(bitmaps.handlers());
         handlers.put("blockdev-create", new CreateCommand(engine)::execute);
         handlers.put("blockdev-backup", data -> transaction.executeAlone(actions.backup(data, null)));
         handlers.put("blockdev-snapshot", data -> transaction.executeAlone(actions.snapshot(data)));

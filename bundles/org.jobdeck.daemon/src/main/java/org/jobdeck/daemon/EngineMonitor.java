@@ -43,6 +43,7 @@ public final class EngineMonitor implements AutoCloseable {
     private final List<Consumer<QmpEvent>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AutoCloseable jobEvents;
+    private final AutoCloseable nodeEvents;
     private final Optional<Service> service;
 
     private EngineMonitor(Engine engine, Map<String, String> environment, Runnable quit) {
@@ -52,6 +53,7 @@ public final class EngineMonitor implements AutoCloseable {
         clientCommands = new LateCommands(commands);
         service = Service.start(engine, environment, clientCommands);
         jobEvents = engine.jobSystem().addEventListener(this::tell);
+        nodeEvents = engine.graph().addEventListener(new NodeEvents(engine.mainLoop(), this::tell));
     }
 
     /**
@@ -97,7 +99,10 @@ public final class EngineMonitor implements AutoCloseable {
         if (service.isEmpty() && listeners.isEmpty()) {
             return;
         }
-        QmpEvent told = JobForms.event(event);
+        tell(JobForms.event(event));
+    }
+
+    private void tell(QmpEvent told) {
         service.ifPresent(served -> served.server().broadcast(told));
         listeners.forEach(listener -> listener.accept(told));
     }
@@ -119,6 +124,7 @@ public final class EngineMonitor implements AutoCloseable {
         service.ifPresent(Service::close);
         try {
             jobEvents.close();
+            nodeEvents.close();
         } catch (Exception e) {
             LOG.log(Level.DEBUG, "the engine tells of its events no more", e);
         }

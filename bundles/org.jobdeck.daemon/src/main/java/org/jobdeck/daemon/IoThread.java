@@ -1,9 +1,9 @@
 package org.jobdeck.daemon;
 
 import java.util.List;
+import org.jobdeck.block.BlockGraph;
 import org.jobdeck.json.JsonArguments;
 import org.jobdeck.json.JsonException;
-import org.jobdeck.loop.Clock;
 import org.jobdeck.loop.EventLoop;
 import org.jobdeck.qmp.QmpException;
 
@@ -20,14 +20,14 @@ final class IoThread implements UserObject {
     private static final long DEFAULT_POOL = 64;
 
     private final String id;
-    private final Clock clock;
+    private final BlockGraph graph;
     private final long leastThreads;
     private final long mostThreads;
     private EventLoop loop;
 
-    private IoThread(String id, Clock clock, long leastThreads, long mostThreads) {
+    private IoThread(String id, BlockGraph graph, long leastThreads, long mostThreads) {
         this.id = id;
-        this.clock = clock;
+        this.graph = graph;
         this.leastThreads = leastThreads;
         this.mostThreads = mostThreads;
     }
@@ -37,7 +37,7 @@ final class IoThread implements UserObject {
      *
      * @throws QmpException if a setting is out of its range
      */
-    static IoThread of(String id, JsonArguments arguments, Clock clock) throws QmpException, JsonException {
+    static IoThread of(String id, JsonArguments arguments, BlockGraph graph) throws QmpException, JsonException {
         for (String name : SETTINGS) {
             if (arguments.has(name) && arguments.integer(name) < 0) {
                 throw QmpException.generic(name + " value must be in range [0, " + Long.MAX_VALUE + "]");
@@ -45,7 +45,7 @@ final class IoThread implements UserObject {
         }
         return new IoThread(
                 id,
-                clock,
+                graph,
                 arguments.optional("thread-pool-min", arguments::integer).orElse(0L),
                 arguments.optional("thread-pool-max", arguments::integer).orElse(DEFAULT_POOL));
     }
@@ -55,12 +55,17 @@ final class IoThread implements UserObject {
         if (mostThreads == 0 || leastThreads > mostThreads) {
             throw QmpException.generic("bad thread-pool-min/thread-pool-max values");
         }
-        loop = EventLoop.onNewThread("iothread-" + id, clock);
+        loop = EventLoop.onNewThread("iothread-" + id, graph.mainLoop().clock());
     }
 
     /** The loop. */
     EventLoop loop() {
         return loop;
+    }
+
+    @Override
+    public boolean isInUse() {
+        return graph.nodes().stream().anyMatch(node -> node.eventLoop() == loop);
     }
 
     @Override

@@ -1,14 +1,19 @@
 package org.jobdeck.daemon;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockGraph;
 import org.jobdeck.block.BlockNode;
 import org.jobdeck.block.NamedBackend;
 import org.jobdeck.block.NodeInfos;
+import org.jobdeck.block.NodeSpec;
 import org.jobdeck.block.NodeSpecs;
 import org.jobdeck.block.OpType;
+import org.jobdeck.block.Permission;
+import org.jobdeck.block.Permissions;
 import org.jobdeck.json.JsonArguments;
 import org.jobdeck.json.JsonArray;
 import org.jobdeck.json.JsonException;
@@ -33,9 +38,11 @@ final class NodeCommands {
     Map<String, CommandHandler> handlers() {
         return Map.of(
                 "blockdev-add", arguments -> add(arguments.rest()),
+                "blockdev-reopen", this::reopen,
                 "blockdev-del", this::delete,
                 "x-blockdev-set-iothread", this::move,
-                "query-named-block-nodes", this::list);
+                "query-named-block-nodes", this::list,
+                "block_resize", this::resize);
     }
 
     /** Opens a node as {@code blockdev-add} and {@code --blockdev} describe it. */
@@ -45,6 +52,15 @@ final class NodeCommands {
         }
         BlockNode node = graph.open(NodeSpecs.of(options));
         owned.put(node.name(), node);
+        return JsonObject.empty();
+    }
+
+    private JsonValue reopen(JsonArguments arguments) throws BlockException, JsonException {
+        List<NodeSpec> specs = new ArrayList<>();
+        for (JsonArguments options : arguments.objects("options")) {
+            specs.add(NodeSpecs.of(options.rest()));
+        }
+        graph.reopen(specs);
         return JsonObject.empty();
     }
 
@@ -70,6 +86,33 @@ final class NodeCommands {
         }
         owned.remove(name);
         node.unref();
+        return JsonObject.empty();
+    }
+
+    /** Changes a node's length (QEMU: qmp_block_resize). */
+    private JsonValue resize(JsonArguments arguments) throws QmpException, BlockException, JsonException {
+        String device = arguments.optional("device", arguments::string).orElse("");
+        String name = arguments.optional("node-name", arguments::string).orElse("");
+        long size = arguments.integer("size");
+        BlockNode node = graph.backend(device)
+                .flatMap(NamedBackend::node)
+                .or(() -> graph.node(name))
+                .orElseThrow(
+                        () -> QmpException.generic("Cannot find device='" + device + "' nor node-name='" + name + "'"));
+        if (size < 0) {
+            throw QmpException.generic("Parameter 'size' expects a >0 size");
+        }
+        if (node.isOpBlocked(OpType.RESIZE)) {
+            // QEMU names the device even where none was given
+            throw QmpException.generic("Device '" + (device.isEmpty() ? "(null)" : device) + "' is in use");
+        }
+        NamedBackend user = graph.newBackend(Permissions.of(Permission.RESIZE), Permissions.ALL);
+        try {
+            user.insert(node);
+            user.truncate(size);
+        } finally {
+            user.close();
+        }
         return JsonObject.empty();
     }
 

@@ -46,6 +46,7 @@ public final class StorageDaemon implements AutoCloseable {
         commands = new EngineCommands(engine, schema, this::quit);
         server = new QmpServer(connections, clock, EngineCommands.VERSION, commands.commands());
         monitors = new Monitors(server);
+        engine.graph().addEventListener(new NodeEvents(engine.mainLoop(), server::broadcast));
         engine.jobSystem().addEventListener(event -> server.broadcast(JobForms.event(event)));
     }
 

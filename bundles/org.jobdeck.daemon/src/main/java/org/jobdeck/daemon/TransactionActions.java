@@ -10,10 +10,14 @@ import org.jobdeck.qmp.QmpException;
 /** The kinds of actions that a transaction can have. Main loop. */
 final class TransactionActions {
 
-    private final Engine engine;
+    private static final String BITMAP = "block-dirty-bitmap-";
 
-    TransactionActions(Engine engine) {
+    private final Engine engine;
+    private final BitmapCommands bitmaps;
+
+    TransactionActions(Engine engine, BitmapCommands bitmaps) {
         this.engine = engine;
+        this.bitmaps = bitmaps;
     }
 
     /** Makes an action when its turn has come; until then nothing of it has happened. */
@@ -30,6 +34,9 @@ final class TransactionActions {
      * @param shared the transaction that jobs join; null if each has one of its own
      */
     Maker maker(String type, JsonArguments data, JobTxn shared) {
+        if (type.startsWith(BITMAP)) {
+            return ungrouped(type, shared, () -> BitmapAction.of(bitmaps, type, data));
+        }
         return switch (type) {
             case "abort" -> TransactionActions::refusing;
             case "blockdev-snapshot" -> ungrouped(type, shared, snapshot(data));

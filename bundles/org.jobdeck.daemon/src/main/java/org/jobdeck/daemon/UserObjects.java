@@ -40,8 +40,8 @@ final class UserObjects implements AutoCloseable {
             throw QmpException.generic("Parameter 'id' expects an identifier");
         }
         UserObject object = switch (arguments.string("qom-type")) {
-            case "iothread" -> IoThread.of(id, arguments, graph.mainLoop().clock());
-            case "throttle-group" -> ThrottleGroup.of(arguments);
+            case "iothread" -> IoThread.of(id, arguments, graph);
+            case "throttle-group" -> ThrottleObject.of(id, arguments, graph.throttleGroups());
             default -> throw new IllegalArgumentException("the schema let an unknown kind of object through");
         };
         if (objects.containsKey(id)) {
@@ -58,8 +58,7 @@ final class UserObjects implements AutoCloseable {
         if (object == null) {
             throw QmpException.generic("object '" + id + "' not found");
         }
-        Optional<EventLoop> loop = loop(id);
-        if (loop.isPresent() && graph.nodes().stream().anyMatch(node -> node.eventLoop() == loop.get())) {
+        if (object.isInUse()) {
             throw QmpException.generic("object '" + id + "' is in use, can not be deleted");
         }
         objects.remove(id);

@@ -31,7 +31,8 @@ class SchemaIntrospectionTest {
     private static final String REAL = "conformance/schemas/schema-daemon-7.2.22.json";
 
     /** A value of each enum that may be smaller, by which it is known, and the number of values that are here. */
-    private static final Map<String, Integer> SMALLER = Map.of("null-co", 4, "blockdev-backup", 3, "throttle-group", 2);
+    private static final Map<String, Integer> SMALLER =
+            Map.of("null-co", 10, "blockdev-backup", 9, "throttle-group", 2);
 
     private final Set<String> compared = new HashSet<>();
     private final List<String> differences = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jobdeck.block.BlockGraph;
+import org.jobdeck.block.jobs.backup.CopyBeforeWrite;
 import org.jobdeck.job.common.Job;
 import org.jobdeck.job.common.JobException;
 import org.jobdeck.job.common.JobLock;
@@ -64,6 +65,7 @@ public final class Engine implements AutoCloseable {
         monitor = new JobMonitor(jobSystem);
         jobs = new Jobs(jobSystem, workers);
         graph = new BlockGraph(mainLoop, workers);
+        graph.register(CopyBeforeWrite.type());
     }
 
     /**

@@ -34,10 +34,14 @@ final class BlkdebugDriver implements BlockDriver {
             "inject-error",
             "set-state");
 
+    private static final List<String> LISTS =
+            List.of("inject-error", "set-state", "take-child-perms", "unshare-child-perms");
+
     private final BlkdebugRules rules;
     private final JsonObject given;
     private final Permissions taken;
     private final Permissions unshared;
+    private final Optional<String> emptyList;
     private NodeEdge image;
 
     BlkdebugDriver(NodeOptions options) throws BlockException {
@@ -53,6 +57,7 @@ final class BlkdebugDriver implements BlockDriver {
         taken = permissions(options.words("take-child-perms"));
         unshared = permissions(options.words("unshare-child-perms"));
         BlkdebugLimits.check(options);
+        emptyList = LISTS.stream().filter(options::isEmptyList).findFirst();
     }
 
     private static Permissions permissions(List<String> names) throws BlockException {
@@ -99,6 +104,16 @@ final class BlkdebugDriver implements BlockDriver {
     public void open(DriverOpening opening) throws BlockException {
         image = opening.openRequiredChild("image", EdgeRole.FILTER);
         opening.fileName(image.node().fileName());
+        if (emptyList.isPresent()) {
+            // as QEMU takes lists apart, one without members stays over
+            throw new BlockException(
+                    Errno.EINVAL, "Block protocol 'blkdebug' doesn't support the option '" + emptyList.get() + "'");
+        }
+    }
+
+    @Override
+    public boolean canReopen() {
+        return true;
     }
 
     @Override

@@ -57,7 +57,12 @@ public final class BuiltInDrivers {
                         true,
                         o -> new FileDriver(FileSettings.of(o), HostFiles::open),
                         (graph, creation, o) -> Optional.of(new FileMaker(graph, o))),
-                new Type("null-co", true, NullDriver::new),
+                new Type("null-aio", true, o -> new NullDriver("null-aio", o)),
+                new Type("null-co", true, o -> new NullDriver("null-co", o)),
+                new Type("throttle", false, ThrottleDriver::new),
+                new Type("copy-on-read", false, CopyOnReadDriver::new),
+                new Type("preallocate", false, PreallocateDriver::new),
+                new Type("quorum", false, QuorumDriver::new),
                 new Type("raw", false, RawDriver::new),
                 new Type(
                         "qcow2",

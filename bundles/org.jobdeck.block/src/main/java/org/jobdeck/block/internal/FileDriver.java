@@ -7,9 +7,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jobdeck.block.BlockDriver;
 import org.jobdeck.block.BlockException;
+import org.jobdeck.block.BlockNode;
 import org.jobdeck.block.BlockStatus;
 import org.jobdeck.block.DriverOpening;
+import org.jobdeck.block.GrantedPermissions;
+import org.jobdeck.block.NodeOptions;
+import org.jobdeck.block.NodeSettings;
 import org.jobdeck.block.Preallocation;
+import org.jobdeck.block.PreparedStep;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.loop.Errno;
 
@@ -29,7 +34,9 @@ final class FileDriver implements BlockDriver {
     private final Opener opener;
     private final AtomicLong size = new AtomicLong();
     private DriverOpening opening;
-    private HostFile file;
+    private volatile HostFile file;
+    private ImageLock lock;
+    private boolean locks;
 
     /**
      * Why a flush failed, or null. The system reports a write that did not come to the disk once and then forgets it, so
@@ -40,7 +47,7 @@ final class FileDriver implements BlockDriver {
     /** How a file is opened. */
     @FunctionalInterface
     interface Opener {
-        HostFile open(String path, boolean readOnly) throws BlockException;
+        HostFile open(String path, boolean readOnly, boolean direct) throws BlockException;
     }
 
     FileDriver(FileSettings settings, Opener opener) {
@@ -59,28 +66,50 @@ final class FileDriver implements BlockDriver {
         opening = newOpening;
         opening.fileName(path);
         try {
-            file = openFile(opening.node().isReadOnly());
+            file = openFile(opening.node().isReadOnly(), direct());
         } catch (BlockException e) {
             if (!opening.node().settings().autoReadOnly() || !isForbidden(e.errno())) {
                 throw e;
             }
-            file = openFile(true);
+            file = openFile(true, direct());
             opening.becomeReadOnly();
         }
+        lock = new ImageLock(file);
+        locks = settings.locks() && canLock();
         try {
-            settings.check(opening.node().settings().direct());
+            settings.check(direct());
         } catch (BlockException e) {
             close();
             throw e;
         }
     }
 
-    private HostFile openFile(boolean readOnly) throws BlockException {
+    private boolean direct() {
+        return opening.node().settings().direct();
+    }
+
+    private HostFile openFile(boolean readOnly, boolean direct) throws BlockException {
         return opening.blocking(() -> {
-            HostFile opened = opener.open(path, readOnly);
+            HostFile opened = opener.open(path, readOnly, direct);
             size.set(opened.size());
             return opened;
         });
+    }
+
+    @Override
+    public PreparedStep checkPermissions(GrantedPermissions total) throws BlockException {
+        return locks ? lock.change(total) : PreparedStep.NOTHING;
+    }
+
+    /** There are file systems without locks; on those nobody is kept out, as with QEMU. */
+    private boolean canLock() {
+        try {
+            file.isLocked(0);
+            return true;
+        } catch (BlockException e) {
+            LOG.log(Level.DEBUG, () -> "the file '" + path + "' cannot be locked: " + e.getMessage());
+            return false;
+        }
     }
 
     private static boolean isForbidden(Errno errno) {
@@ -88,9 +117,41 @@ final class FileDriver implements BlockDriver {
     }
 
     @Override
+    public boolean canReopen() {
+        return true;
+    }
+
+    @Override
+    public PreparedStep prepareReopen(BlockNode node, NodeOptions options, NodeSettings newSettings)
+            throws BlockException {
+        if (newSettings.readOnly() == node.isReadOnly() && newSettings.direct() == direct()) {
+            return PreparedStep.NOTHING;
+        }
+        HostFile other = openFile(newSettings.readOnly(), newSettings.direct());
+        return new PreparedStep() {
+            @Override
+            public void commit() {
+                HostFile old = file;
+                lock.moveTo(other);
+                file = other;
+                close(old);
+            }
+
+            @Override
+            public void abort() {
+                close(other);
+            }
+        };
+    }
+
+    @Override
     public void close() {
+        close(file);
+    }
+
+    private void close(HostFile done) {
         try {
-            work(file::close);
+            work(done::close);
         } catch (BlockException e) {
             LOG.log(Level.WARNING, () -> "closing the file '" + path + "' failed: " + e.getMessage());
         }
@@ -163,11 +224,26 @@ final class FileDriver implements BlockDriver {
                 zero(offset, inside, mayUnmap);
             }
             if (end > roundedUp(exact)) {
-                // what a file grows by reads as zeroes; setting its length could cut off another write's end
-                file.write(end - 1, ByteBuffer.allocate(1));
+                long from = Math.max(offset, exact);
+                grow(from, end - from, mayUnmap);
                 size.accumulateAndGet(end, Math::max);
             }
         });
+    }
+
+    /** What a file grows by reads as zeroes; setting its length could cut off another write's end. */
+    private void grow(long offset, long bytes, boolean mayUnmap) throws BlockException {
+        if (!mayUnmap) {
+            try {
+                file.allocate(offset, bytes);
+                return;
+            } catch (BlockException e) {
+                if (e.errno() != Errno.ENOTSUP) {
+                    throw e;
+                }
+            }
+        }
+        file.write(offset + bytes - 1, ByteBuffer.allocate(1));
     }
 
     private void zero(long offset, long bytes, boolean mayUnmap) throws BlockException {

@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockGraph;
+import org.jobdeck.block.GrantedPermissions;
 import org.jobdeck.block.ImageMaker;
 import org.jobdeck.block.NodeOptions;
+import org.jobdeck.block.Permission;
+import org.jobdeck.block.Permissions;
 import org.jobdeck.block.Preallocation;
 import org.jobdeck.loop.Errno;
 
@@ -89,6 +92,12 @@ final class FileMaker implements ImageMaker {
     }
 
     private void fill() throws BlockException {
+        // closing the file gives the locks back
+        new ImageLock(file)
+                .change(new GrantedPermissions(
+                        Permissions.of(Permission.WRITE, Permission.RESIZE),
+                        Permissions.ALL.without(Permission.RESIZE)))
+                .commit();
         resize(0);
         // of whatever kind, known or not
         if (size < 0 && !preallocation.equals("off")) {

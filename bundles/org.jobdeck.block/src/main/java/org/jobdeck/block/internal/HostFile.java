@@ -47,6 +47,15 @@ interface HostFile {
     /** Changes the length. */
     void truncate(long length) throws BlockException;
 
+    /** Takes a shared lock on one byte, which is this open file's alone. Does not wait. */
+    void lock(long at) throws BlockException;
+
+    /** Gives it back. Does not wait. */
+    void unlock(long at) throws BlockException;
+
+    /** Whether somebody else has a lock on one byte. Does not wait. */
+    boolean isLocked(long at) throws BlockException;
+
     /** Closes it. */
     void close() throws BlockException;
 }

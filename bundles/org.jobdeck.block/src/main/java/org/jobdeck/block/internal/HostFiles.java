@@ -11,10 +11,15 @@ final class HostFiles {
     /**
      * Opens an existing regular file.
      *
+     * @param direct whether reads and writes go past the page cache; only Linux has that
      * @throws BlockException with QEMU's text
      */
-    static HostFile open(String path, boolean readOnly) throws BlockException {
-        return isLinux() ? LinuxFile.open(path, readOnly) : ChannelFile.open(path, readOnly);
+    static HostFile open(String path, boolean readOnly, boolean direct) throws BlockException {
+        if (!isLinux()) {
+            return ChannelFile.open(path, readOnly);
+        }
+        HostFile file = LinuxFile.open(path, readOnly);
+        return direct ? DirectFile.open(file, path, readOnly) : file;
     }
 
     /**
@@ -33,6 +38,12 @@ final class HostFiles {
 
     static BlockException couldNotOpen(String path, Errno errno, String reason) {
         return new BlockException(errno, "Could not open '" + path + "': " + reason);
+    }
+
+    static BlockException couldNotOpenDirect(String path, BlockException cause) {
+        return cause.errno() == Errno.EINVAL
+                ? couldNotOpen(path, Errno.EINVAL, "filesystem does not support O_DIRECT")
+                : couldNotOpen(path, cause.errno(), cause.getMessage());
     }
 
     static BlockException notRegular(String path) {

@@ -3,6 +3,7 @@ package org.jobdeck.block.internal;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -30,6 +31,17 @@ final class Libc {
     static final int PUNCH_HOLE = 2;
     static final int ZERO_RANGE = 16;
 
+    static final short F_RDLCK = 0;
+    static final short F_WRLCK = 1;
+    static final short F_UNLCK = 2;
+
+    private static final int O_DIRECT = 0x4000;
+    private static final int O_DIRECT_ARM = 0x10000;
+    private static final int F_OFD_GETLK = 36;
+    private static final int F_OFD_SETLK = 37;
+    private static final long FLOCK_BYTES = 32;
+    private static final long FLOCK_START_AT = 8;
+    private static final long FLOCK_LENGTH_AT = 16;
     private static final int EINTR = 4;
     private static final int ENOSYS = 38;
     private static final int AT_EMPTY_PATH = 0x1000;
@@ -71,6 +83,12 @@ final class Libc {
     private static final MethodHandle STATX =
             function("statx", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
 
+    private static final MethodHandle FCNTL = LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("fcntl"),
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS),
+            Linker.Option.captureCallState("errno"),
+            Linker.Option.firstVariadicArg(2));
+
     private Libc() {}
 
     /** What {@code statx} tells of an open file. */
@@ -101,6 +119,13 @@ final class Libc {
             MemorySegment name = arena.allocateFrom(path);
             return (int) call(captured -> (int) OPEN_WITH_MODE.invokeExact(captured, name, flags, mode));
         }
+    }
+
+    /** Opens an existing file without the page cache. */
+    static int openDirect(String path, boolean readOnly) throws BlockException {
+        boolean arm = System.getProperty("os.arch", "").equals("aarch64");
+        int direct = arm ? O_DIRECT_ARM : O_DIRECT;
+        return open(path, (readOnly ? O_RDONLY : O_RDWR) | O_CLOEXEC | direct);
     }
 
     static void close(int fd) throws BlockException {
@@ -141,12 +166,37 @@ final class Libc {
         call(captured -> (int) FTRUNCATE.invokeExact(captured, fd, length));
     }
 
+    /** Takes a lock on one byte for the open file, or gives it back; EAGAIN if another open file is in the way. */
+    static void setLock(int fd, short type, long at) throws BlockException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment lock = flock(arena, type, at);
+            call(captured -> (int) FCNTL.invokeExact(captured, fd, F_OFD_SETLK, lock));
+        }
+    }
+
+    /** Whether another open file is in the way of a lock on one byte. */
+    static boolean couldNotLock(int fd, short type, long at) throws BlockException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment lock = flock(arena, type, at);
+            call(captured -> (int) FCNTL.invokeExact(captured, fd, F_OFD_GETLK, lock));
+            return lock.get(JAVA_SHORT, 0) != F_UNLCK;
+        }
+    }
+
+    private static MemorySegment flock(Arena arena, short type, long at) {
+        MemorySegment lock = arena.allocate(FLOCK_BYTES, Long.BYTES);
+        lock.set(JAVA_SHORT, 0, type);
+        lock.set(JAVA_LONG, FLOCK_START_AT, at);
+        lock.set(JAVA_LONG, FLOCK_LENGTH_AT, 1);
+        return lock;
+    }
+
     static Stat stat(int fd) throws BlockException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment empty = arena.allocateFrom("");
             MemorySegment out = arena.allocate(STATX_BYTES, Long.BYTES);
             call(captured -> (int) STATX.invokeExact(captured, fd, empty, AT_EMPTY_PATH, STATX_BASIC, out));
-            int mode = Short.toUnsignedInt(out.get(java.lang.foreign.ValueLayout.JAVA_SHORT, STATX_MODE_AT));
+            int mode = Short.toUnsignedInt(out.get(JAVA_SHORT, STATX_MODE_AT));
             return new Stat(
                     (mode & FILE_TYPE) == REGULAR,
                     out.get(JAVA_LONG, STATX_SIZE_AT),

@@ -156,6 +156,21 @@ final class LinuxFile implements HostFile {
     }
 
     @Override
+    public void lock(long at) throws BlockException {
+        Libc.setLock(fd, Libc.F_RDLCK, at);
+    }
+
+    @Override
+    public void unlock(long at) throws BlockException {
+        Libc.setLock(fd, Libc.F_UNLCK, at);
+    }
+
+    @Override
+    public boolean isLocked(long at) throws BlockException {
+        return Libc.couldNotLock(fd, Libc.F_WRLCK, at);
+    }
+
+    @Override
     public void close() throws BlockException {
         Libc.close(fd);
     }

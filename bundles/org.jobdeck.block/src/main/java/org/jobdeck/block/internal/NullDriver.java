@@ -13,18 +13,23 @@ import org.jobdeck.json.JsonObject;
 import org.jobdeck.loop.Coroutine;
 import org.jobdeck.loop.Errno;
 
-/** A disk that forgets what is written (QEMU: null-co). */
+/**
+ * A disk that forgets what is written (QEMU: null-co and null-aio, which differ in how requests wait within QEMU and in
+ * nothing that can be seen).
+ */
 final class NullDriver implements BlockDriver {
 
     private static final long DEFAULT_SIZE = 1L << 30;
 
+    private final String name;
     private final Duration latency;
     private final boolean readZeroes;
     private final JsonObject given;
-    private volatile long size;
+    private final long size;
     private BlockNode node;
 
-    NullDriver(NodeOptions options) throws BlockException {
+    NullDriver(String name, NodeOptions options) throws BlockException {
+        this.name = name;
         Optional<Long> sizeOption = options.size("size");
         Optional<Boolean> zeroesOption = options.bool("read-zeroes");
         size = sizeOption.orElse(DEFAULT_SIZE);
@@ -42,13 +47,22 @@ final class NullDriver implements BlockDriver {
 
     @Override
     public String name() {
-        return "null-co";
+        return name;
     }
 
     @Override
     public void open(DriverOpening opening) {
         node = opening.node();
-        opening.fileName("null-co://");
+        opening.fileName(plainName());
+    }
+
+    private String plainName() {
+        return name + "://";
+    }
+
+    @Override
+    public boolean canReopen() {
+        return true;
     }
 
     @Override
@@ -63,7 +77,7 @@ final class NullDriver implements BlockDriver {
 
     @Override
     public Optional<String> plainFileName(Optional<String> below) {
-        return given.isEmpty() ? Optional.of("null-co://") : Optional.empty();
+        return given.isEmpty() ? Optional.of(plainName()) : Optional.empty();
     }
 
     @Override
@@ -99,11 +113,6 @@ final class NullDriver implements BlockDriver {
     @Override
     public void flush() {
         pause();
-    }
-
-    @Override
-    public void truncate(long length) {
-        size = length;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jobdeck.block.BlockDriver;
 import org.jobdeck.block.BlockException;
+import org.jobdeck.block.BlockNode;
 import org.jobdeck.block.BlockStatus;
 import org.jobdeck.block.DefaultPermissions;
 import org.jobdeck.block.DriverOpening;
@@ -12,18 +13,20 @@ import org.jobdeck.block.EdgeRole;
 import org.jobdeck.block.GrantedPermissions;
 import org.jobdeck.block.NodeEdge;
 import org.jobdeck.block.NodeOptions;
+import org.jobdeck.block.NodeSettings;
 import org.jobdeck.block.Permission;
 import org.jobdeck.block.Permissions;
 import org.jobdeck.block.Preallocation;
+import org.jobdeck.block.PreparedStep;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.loop.Errno;
 
 /** The bytes of another node as they are, or a part of them (QEMU: raw-format). */
 final class RawDriver implements BlockDriver {
 
-    private final Optional<Long> startOption;
-    private final Optional<Long> size;
-    private final long start;
+    private volatile Optional<Long> startOption;
+    private volatile Optional<Long> size;
+    private volatile long start;
     private NodeEdge file;
 
     RawDriver(NodeOptions options) throws BlockException {
@@ -43,10 +46,33 @@ final class RawDriver implements BlockDriver {
         Set<EdgeRole> roles = whole ? EdgeRole.FILTER : Set.of(EdgeRole.DATA, EdgeRole.PRIMARY);
         file = opening.openRequiredChild("file", roles);
         opening.fileName(file.node().fileName());
-        checkPart(file.length());
+        checkPart(start, size, file.length());
     }
 
-    private void checkPart(long available) throws BlockException {
+    @Override
+    public boolean canReopen() {
+        return true;
+    }
+
+    @Override
+    public Set<String> mutableOptions() {
+        return Set.of("offset", "size");
+    }
+
+    @Override
+    public PreparedStep prepareReopen(BlockNode node, NodeOptions options, NodeSettings settings)
+            throws BlockException {
+        Optional<Long> newStart = options.size("offset");
+        Optional<Long> newSize = options.size("size");
+        checkPart(newStart.orElse(0L), newSize, file.length());
+        return PreparedStep.committing(() -> {
+            startOption = newStart;
+            size = newSize;
+            start = newStart.orElse(0L);
+        });
+    }
+
+    private static void checkPart(long start, Optional<Long> size, long available) throws BlockException {
         if (start > available) {
             throw new BlockException(
                     Errno.EINVAL,
@@ -123,10 +149,7 @@ final class RawDriver implements BlockDriver {
         GrantedPermissions usual = DefaultPermissions.of(child, fromParents);
         // it has no tables of its own, so it writes and grows only when its users do
         Permissions own = Permissions.of(Permission.WRITE, Permission.RESIZE);
-        Permissions perm = usual.perm().minus(own).or(fromParents.perm().and(own));
-        if (fromParents.perm().has(Permission.WRITE_UNCHANGED)) {
-            perm = perm.with(Permission.WRITE);
-        }
-        return new GrantedPermissions(perm, usual.shared());
+        return new GrantedPermissions(
+                usual.perm().minus(own).or(fromParents.perm().and(own)), usual.shared());
     }
 }

@@ -83,6 +83,17 @@ class FileDriverTest {
         }
 
         @Override
+        public void lock(long at) {}
+
+        @Override
+        public void unlock(long at) {}
+
+        @Override
+        public boolean isLocked(long at) {
+            return false;
+        }
+
+        @Override
         public void close() {}
     }
 
@@ -97,7 +108,7 @@ class FileDriverTest {
         pool = new WorkerPool("file-test", 2);
         BlockGraph graph = new BlockGraph(main, pool);
         BlockNode node = graph.open(
-                new FileDriver(new FileSettings("disk", false), (path, readOnly) -> host),
+                new FileDriver(new FileSettings("disk", false, false), (path, readOnly, direct) -> host),
                 NodeSpec.of("file").named("n").with("discard", "unmap"));
         disk = graph.newBackend(Permissions.ALL, Permissions.ALL);
         disk.insert(node);
@@ -143,13 +154,13 @@ class FileDriverTest {
     @Test
     void aFileThatCannotBeWrittenIsReadOnlyWhereThatIsAllowed() throws Exception {
         BlockGraph graph = disk.node().orElseThrow().graph();
-        FileDriver.Opener opener = (path, readOnly) -> {
+        FileDriver.Opener opener = (path, readOnly, direct) -> {
             if (!readOnly) {
                 throw new BlockException(Errno.EACCES);
             }
             return host;
         };
-        FileSettings settings = new FileSettings("locked", false);
+        FileSettings settings = new FileSettings("locked", false, false);
         assertEquals(
                 Errno.EACCES,
                 assertThrows(

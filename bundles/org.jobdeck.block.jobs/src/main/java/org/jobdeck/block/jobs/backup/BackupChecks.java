@@ -3,6 +3,7 @@ package org.jobdeck.block.jobs.backup;
 import java.util.Optional;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockNode;
+import org.jobdeck.block.DirtyBitmap;
 import org.jobdeck.block.OpType;
 import org.jobdeck.job.common.JobException;
 import org.jobdeck.loop.Errno;
@@ -13,7 +14,7 @@ final class BackupChecks {
     private BackupChecks() {}
 
     /** Refuses what does not go together in the request. */
-    static void checkBitmap(BackupRequest request) throws JobException {
+    static void checkBitmap(BackupRequest request, BlockNode source) throws JobException, BlockException {
         boolean byBitmap = request.sync() == SyncMode.BITMAP || request.sync() == SyncMode.INCREMENTAL;
         Optional<String> bitmap = request.bitmap();
         if (byBitmap && bitmap.isEmpty()) {
@@ -25,11 +26,31 @@ final class BackupChecks {
             throw refused("Bitmap sync mode must be 'on-success' when using sync mode 'incremental'");
         }
         if (bitmap.isPresent()) {
-            // no node has any
-            throw refused("Bitmap '" + bitmap.get() + "' could not be found");
+            checkGivenBitmap(request, source, bitmap.get());
+            return;
         }
         if (request.bitmapMode().isPresent()) {
             throw refused("Cannot specify bitmap sync mode without a bitmap");
+        }
+    }
+
+    private static void checkGivenBitmap(BackupRequest request, BlockNode source, String name)
+            throws JobException, BlockException {
+        DirtyBitmap bitmap =
+                source.bitmaps().find(name).orElseThrow(() -> refused("Bitmap '" + name + "' could not be found"));
+        Optional<BitmapMode> mode = request.bitmapMode();
+        SyncMode sync = request.sync();
+        if (mode.isEmpty() && sync != SyncMode.INCREMENTAL) {
+            throw refused("Bitmap sync mode must be given when providing a bitmap");
+        }
+        bitmap.check(DirtyBitmap.Use.READ);
+        if (sync == SyncMode.NONE) {
+            throw refused("sync mode '" + sync.qmpName() + "' does not produce meaningful bitmap outputs");
+        }
+        boolean byBitmap = sync == SyncMode.BITMAP || sync == SyncMode.INCREMENTAL;
+        if (mode.equals(Optional.of(BitmapMode.NEVER)) && !byBitmap) {
+            throw refused("Bitmap sync mode 'never' has no meaningful effect when combined with sync mode '"
+                    + sync.qmpName() + "'");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.jobdeck.block.jobs.backup;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.GrantedPermissions;
 import org.jobdeck.block.jobs.BlockJob;
@@ -21,6 +22,7 @@ final class BackupDriver implements BlockJobDriver {
 
     private final BackupSetup setup;
     private final BackupOptions options;
+    private final Optional<SyncBitmap> bitmap;
 
     /** Set before the body starts. */
     private BlockJob blockJob;
@@ -28,9 +30,10 @@ final class BackupDriver implements BlockJobDriver {
     /** Made when the body starts; touched only in the job's loop. */
     private CopyRun run;
 
-    BackupDriver(BackupSetup setup, BackupOptions options) {
+    BackupDriver(BackupSetup setup, BackupOptions options, Optional<SyncBitmap> bitmap) {
         this.setup = setup;
         this.options = options;
+        this.bitmap = bitmap;
     }
 
     /** The job exists and uses the filter: make it a user of the target too. Main loop. */
@@ -49,6 +52,9 @@ final class BackupDriver implements BlockJobDriver {
     @Override
     public void run(JobContext context) throws JobException {
         BlockCopy copy = setup.copy();
+        if (options.sync() == SyncMode.BITMAP || options.sync() == SyncMode.INCREMENTAL) {
+            bitmap.orElseThrow().choose(copy.map());
+        }
         copy.report(context.progress(), options.wholeClusters());
         if (options.sync() == SyncMode.NONE) {
             while (!context.isCancelled()) {
@@ -133,6 +139,16 @@ final class BackupDriver implements BlockJobDriver {
         }
     }
 
+    @Override
+    public void commit() {
+        bitmap.ifPresent(taken -> taken.end(true, setup.copy().map()));
+    }
+
+    @Override
+    public void abort() {
+        bitmap.ifPresent(taken -> taken.end(false, setup.copy().map()));
+    }
+
     /** The nodes are free again as soon as the work is over, even if the job stays until it is dismissed. */
     @Override
     public void clean() {
@@ -143,6 +159,7 @@ final class BackupDriver implements BlockJobDriver {
     /** For a job that never got as far as {@link #clean}. */
     @Override
     public void free() {
+        bitmap.ifPresent(SyncBitmap::giveBack);
         setup.drop();
     }
 }

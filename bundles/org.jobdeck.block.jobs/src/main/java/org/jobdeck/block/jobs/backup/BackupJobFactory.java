@@ -13,6 +13,7 @@ import org.jobdeck.job.driver.JobPlan;
 import org.jobdeck.job.driver.OptionKind;
 import org.jobdeck.job.driver.OptionSpec;
 import org.jobdeck.job.driver.OptionValues;
+import org.jobdeck.loop.Errno;
 import org.osgi.service.component.annotations.Component;
 
 /** Backups by name (QEMU: blockdev-backup). */
@@ -73,10 +74,22 @@ public final class BackupJobFactory implements JobDriverFactory {
             return new BackupPlan(setup, options, services);
         } catch (BlockException e) {
             throw BlockJob.asJobException(e);
+        } catch (JobException e) {
+            throw e.result() == -Errno.EAGAIN.number() ? inUse(nodes, e) : e;
         } finally {
             // the filter holds both
             nodes.release();
         }
+    }
+
+    /** What QEMU says of an image lock tells only its own users what to do. */
+    private static JobException inUse(BackupNodes nodes, JobException cause) {
+        return new JobException(
+                Errno.EAGAIN,
+                "The backup needs '" + nodes.source().fileName() + "' unchanged and '"
+                        + nodes.target().fileName() + "' for itself, but another program uses one of them ("
+                        + cause.getMessage() + "): close it there and try again",
+                cause);
     }
 
     private static OnError policy(OptionValues values, String option) {

@@ -1,5 +1,6 @@
 package org.jobdeck.block.jobs.backup;
 
+import java.util.Optional;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockGraph;
 import org.jobdeck.block.BlockNode;
@@ -33,25 +34,31 @@ public final class BackupJobs {
      */
     public Job create(BackupRequest request) throws JobException {
         BackupSetup setup;
+        Optional<SyncBitmap> bitmap = Optional.empty();
         try {
             BlockNode source = graph.lookUp(request.device());
             BlockNode target = graph.lookUp(request.target());
-            BackupChecks.checkBitmap(request);
+            BackupChecks.checkBitmap(request, source);
             BackupChecks.checkNodes(source, target, request.compress(), request.tuning());
+            bitmap = SyncBitmap.take(request, source);
             setup = BackupSetup.insert(graph, source, target, request.filterNodeName());
         } catch (BlockException e) {
             throw BlockJob.asJobException(e);
+        } catch (JobException | RuntimeException e) {
+            bitmap.ifPresent(SyncBitmap::giveBack);
+            throw e;
         }
         try {
             BackupChecks.checkChunk(request.tuning());
-            return create(request, setup);
+            return create(request, setup, bitmap);
         } catch (JobException | RuntimeException e) {
+            bitmap.ifPresent(SyncBitmap::giveBack);
             setup.drop();
             throw e;
         }
     }
 
-    private Job create(BackupRequest request, BackupSetup setup) throws JobException {
+    private Job create(BackupRequest request, BackupSetup setup, Optional<SyncBitmap> bitmap) throws JobException {
         BackupRequest.End end = request.end();
         JobSpec spec = new JobSpec(
                 request.jobId().orElse(null),
@@ -61,7 +68,7 @@ public final class BackupJobs {
                 end.autoFinalize(),
                 end.autoDismiss(),
                 null);
-        BackupDriver driver = new BackupDriver(setup, BackupOptions.of(request));
+        BackupDriver driver = new BackupDriver(setup, BackupOptions.of(request), bitmap);
         BlockJobSpec blockSpec = new BlockJobSpec(
                 spec, GrantedPermissions.UNCONCERNED, request.tuning().speed());
         BlockJob blockJob = blockJobs.create(blockSpec, driver, setup.filter());

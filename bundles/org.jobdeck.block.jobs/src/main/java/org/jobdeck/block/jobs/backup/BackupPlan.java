@@ -1,5 +1,6 @@
 package org.jobdeck.block.jobs.backup;
 
+import java.util.Optional;
 import org.jobdeck.block.BlockGraph;
 import org.jobdeck.block.GrantedPermissions;
 import org.jobdeck.block.jobs.BlockJob;
@@ -25,7 +26,7 @@ final class BackupPlan implements JobPlan {
     BackupPlan(BackupSetup setup, BackupOptions options, EngineServices services) {
         this.setup = setup;
         this.speed = options.tuning().speed();
-        backup = new BackupDriver(setup, options);
+        backup = new BackupDriver(setup, options, Optional.empty());
         blockJob = new BlockJob(services.service(JobSystem.class), services.service(BlockGraph.class), backup);
         driver = blockJob.driver();
         loop = setup.filter().eventLoop();

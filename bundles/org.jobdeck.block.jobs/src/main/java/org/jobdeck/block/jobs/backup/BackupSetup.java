@@ -2,11 +2,9 @@ package org.jobdeck.block.jobs.backup;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockGraph;
 import org.jobdeck.block.BlockNode;
-import org.jobdeck.block.NodeBitmap;
 import org.jobdeck.block.NodeRef;
 import org.jobdeck.block.NodeSpec;
 import org.jobdeck.block.jobs.BlockJob;
@@ -22,7 +20,7 @@ final class BackupSetup {
     private final BlockCopy copy;
     private final BlockNode source;
     private BlockNode filter;
-    private NodeBitmap toCopy;
+    private CopyBitmaps bitmaps;
 
     private BackupSetup(BlockGraph graph, BlockCopy copy, BlockNode filter, BlockNode source) {
         this.source = source;
@@ -45,7 +43,7 @@ final class BackupSetup {
                 .child(CopyFilter.TARGET, NodeRef.existing(target.name()));
         BlockNode filter;
         try {
-            filter = graph.open(new CopyFilter(copy), spec);
+            filter = graph.open(new CopyFilter(copy, CopyOptions.OF_BACKUP), spec);
         } catch (BlockException e) {
             throw prefixed("Could not create node: ", e);
         }
@@ -56,29 +54,8 @@ final class BackupSetup {
             throw prefixed("Could not replace node: ", e);
         }
         BackupSetup setup = new BackupSetup(graph, copy, filter, source);
-        setup.showBitmaps();
+        setup.bitmaps = CopyBitmaps.show(copy, filter, source);
         return setup;
-    }
-
-    /** As with QEMU: what of the filter may be read as the snapshot, what was copied for others, what is to be copied. */
-    private void showBitmaps() {
-        long all = copy.map().bytes();
-        filter.addBitmap(new Shown(copy::doneForOthers));
-        filter.addBitmap(new Shown(() -> all));
-        toCopy = new Shown(copy.map()::bytes);
-        source.addBitmap(toCopy);
-    }
-
-    private record Shown(LongSupplier counter) implements NodeBitmap {
-        @Override
-        public int granularity() {
-            return CopyMap.CLUSTER;
-        }
-
-        @Override
-        public long count() {
-            return counter.getAsLong();
-        }
     }
 
     private static JobException prefixed(String prefix, BlockException e) {
@@ -110,7 +87,7 @@ final class BackupSetup {
             return;
         }
         filter = null;
-        source.removeBitmap(toCopy);
+        bitmaps.hide();
         try {
             graph.dropFilter(dropped);
         } catch (BlockException e) {

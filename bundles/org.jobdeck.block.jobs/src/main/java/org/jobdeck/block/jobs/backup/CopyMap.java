@@ -1,6 +1,8 @@
 package org.jobdeck.block.jobs.backup;
 
 import java.util.BitSet;
+import java.util.Optional;
+import org.jobdeck.block.DirtyBitmap;
 
 /**
  * Which clusters are still to be copied (QEMU: the copy bitmap of block-copy). Not thread-safe: it belongs to one loop.
@@ -95,6 +97,17 @@ final class CopyMap {
     /** Somebody copies the range now. */
     void take(Range range) {
         toCopy.clear(first(range), last(range));
+    }
+
+    /** Leaves out all clusters of which a bitmap has no bit. */
+    void keepOnly(DirtyBitmap bitmap) {
+        toCopy.clear();
+        Optional<DirtyBitmap.Area> next = bitmap.next(0, Long.MAX_VALUE);
+        while (next.isPresent()) {
+            Range dirty = new Range(next.get().offset(), next.get().bytes());
+            putBack(dirty);
+            next = bitmap.next(dirty.offset() + dirty.bytes(), Long.MAX_VALUE);
+        }
     }
 
     /** The copy failed: it is to be done again. */

@@ -81,6 +81,23 @@ class BackupErrorTest {
         open(read ? file(target) : new BlkdebugOptions(file(target), rule).toSpec(), "to");
     }
 
+    @Test
+    void anImageThatIsInUseElsewhereIsNamed() throws Exception {
+        open(file(target), "other");
+        NamedBackend writer = bench.bench.graph.newBackend(
+                Permissions.of(Permission.WRITE), Permissions.ALL.without(Permission.WRITE));
+        writer.insert(opened.getLast());
+        JobException refused =
+                assertThrows(JobException.class, () -> bench.start(BackupBench.files(source, target)));
+        assertEquals(
+                "The backup needs '" + source + "' unchanged and '" + target + "' for itself, but another program uses"
+                        + " one of them (Could not create node: Failed to get \"write\" lock): close it there and try again",
+                refused.getMessage());
+        writer.close();
+        Job job = bench.start(BackupBench.files(source, target));
+        bench.bench.pollUntil(job, JobStatus.CONCLUDED);
+    }
+
     static Stream<Arguments> policies() {
         return Stream.of(true, false)
                 .flatMap(read -> Stream.of(OnError.values())

@@ -68,7 +68,7 @@ class BackupLimitsTest {
 
     @Test
     void moreClustersThanCanBeCountedAreRefused() throws Exception {
-        for (long size : new long[] {1L << 47, Long.MAX_VALUE & ~511L}) {
+        for (long size : new long[] {1L << 47, Long.MAX_VALUE & -(1L << 30)}) {
             BlockNode from = bench.nullNode("from", size);
             BlockNode to = bench.nullNode("to", size);
             JobException refused = assertThrows(

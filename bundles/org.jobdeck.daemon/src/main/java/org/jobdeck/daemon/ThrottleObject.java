@@ -3,26 +3,38 @@ package org.jobdeck.daemon;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jobdeck.block.ThrottleConfig;
+import org.jobdeck.block.ThrottleGroup;
+import org.jobdeck.block.ThrottleGroups;
 import org.jobdeck.json.JsonArguments;
 import org.jobdeck.json.JsonException;
 import org.jobdeck.qmp.QmpException;
 
 /**
- * Limits that nodes can share (QEMU: throttle-group). The driver that keeps to them is to come; until then a group can be
- * made, and its values are checked.
- *
- * @param limits the values, given together or one by one
+ * Limits that nodes can share (QEMU: throttle-group). Main loop.
  */
-record ThrottleGroup(ThrottleLimits limits) implements UserObject {
+final class ThrottleObject implements UserObject {
 
     private static final String SINGLE = "x-";
+
+    private final String id;
+    private final ThrottleLimits limits;
+    private final ThrottleGroups groups;
+    private ThrottleGroup group;
+
+    private ThrottleObject(String id, ThrottleLimits limits, ThrottleGroups groups) {
+        this.id = id;
+        this.limits = limits;
+        this.groups = groups;
+    }
 
     /**
      * Reads the limits.
      *
      * @throws QmpException if one is out of its range, or those that were given together do not fit
      */
-    static ThrottleGroup of(JsonArguments arguments) throws QmpException, JsonException {
+    static ThrottleObject of(String id, JsonArguments arguments, ThrottleGroups groups)
+            throws QmpException, JsonException {
         Map<String, Long> values = new HashMap<>();
         if (arguments.has("limits")) {
             read(arguments.object("limits"), Function.identity(), " value must be in the range ", values);
@@ -35,7 +47,7 @@ record ThrottleGroup(ThrottleLimits limits) implements UserObject {
         }
         // the space is missing in QEMU's text, too
         read(arguments, name -> SINGLE + name, " value must be in therange ", values);
-        return new ThrottleGroup(new ThrottleLimits(values));
+        return new ThrottleObject(id, new ThrottleLimits(values), groups);
     }
 
     private static void read(
@@ -56,10 +68,16 @@ record ThrottleGroup(ThrottleLimits limits) implements UserObject {
     @Override
     public void complete() throws QmpException {
         limits.check();
+        group = groups.add(id, ThrottleConfig.of(limits.values()));
+    }
+
+    @Override
+    public boolean isInUse() {
+        return group.size() > 0;
     }
 
     @Override
     public void close() {
-        // it holds nothing
+        groups.remove(group);
     }
 }
