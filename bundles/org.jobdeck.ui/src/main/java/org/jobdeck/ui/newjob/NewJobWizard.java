@@ -1,6 +1,7 @@
 package org.jobdeck.ui.newjob;
 
 import java.util.Optional;
+import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.jface.wizard.IWizardPage;
 import org.eclipse.jface.wizard.Wizard;
 import org.eclipse.jface.wizard.WizardDialog;
@@ -13,6 +14,7 @@ public final class NewJobWizard extends Wizard {
 
     private static final Messages TEXTS = Messages.of(NewJobWizard.class);
 
+    private static final String IMAGE = "/icons/jobdeck48.png";
     private static final int PAGE_WIDTH = 720;
     private static final int PAGE_HEIGHT = 560;
 
@@ -25,6 +27,8 @@ public final class NewJobWizard extends Wizard {
         this.sample = sample;
         setWindowTitle(TEXTS.get(sample ? "title.sample" : "title"));
         setHelpAvailable(false);
+        // JFace's own is not there, for which it shows a red mark
+        setDefaultPageImageDescriptor(ImageDescriptor.createFromURL(NewJobWizard.class.getResource(IMAGE)));
         setForcePreviousAndNextButtons(true);
     }
 

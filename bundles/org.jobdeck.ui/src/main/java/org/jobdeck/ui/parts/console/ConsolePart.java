@@ -85,7 +85,7 @@ public final class ConsolePart {
         log = new ConsoleLog(parent);
         log.control().setData(KEY, "console-log");
         Names.give(log.control(), TEXTS.get("log.name"));
-        log.control().setToolTipText(TEXTS.get("log.hint"));
+        log.add(ConsoleLog.Kind.NOTE, TEXTS.get("log.hint"));
         GridDataFactory.fillDefaults().grab(true, true).hint(1, 60).applyTo(log.control());
         clear.addListener(SWT.Selection, e -> log.clear());
         input = new ConsoleInput(parent, () -> new Completion(schema), this::send);

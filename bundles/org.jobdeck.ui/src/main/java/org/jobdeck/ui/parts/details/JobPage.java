@@ -98,7 +98,8 @@ final class JobPage {
         moved |= FactGrid.set(state, StateText.of(job) + ", " + Units.percent(job.fraction()));
         state.setForeground(glyphs.palette().tone(tone));
         moved |= say(alarm, String.join("\n", Alarms.of(s, machine)), Tone.FAILED);
-        moved |= say(error, s.error() == null ? "" : s.error(), Tone.FAILED);
+        // that a job was cancelled is no fault of it
+        moved |= say(error, s.error() == null ? "" : s.error(), tone == Tone.CANCELLED ? tone : Tone.FAILED);
         moved |= progress.show(JobFacts.progress(job, now, zone));
         moved |= settings.show(JobFacts.settings(job));
         moved |= nodes.show(

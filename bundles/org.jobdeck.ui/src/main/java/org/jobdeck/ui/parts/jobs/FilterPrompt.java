@@ -23,7 +23,8 @@ final class FilterPrompt {
 
     private static final Messages TEXTS = Messages.of(FilterPrompt.class);
 
-    private static final int WIDTH = 300;
+    /** Leaves room for all verbs in a window of the usual size. */
+    private static final int WIDTH = 190;
 
     private final Desk desk;
     private final Text text;

@@ -21,7 +21,7 @@ final class KeysDialog extends Dialog {
 
     private static final int HEIGHT = 560;
     private static final int KEY_WIDTH = 140;
-    private static final int WHAT_WIDTH = 420;
+    private static final int WHAT_WIDTH = 520;
 
     /**
      * A line of the dialog.
