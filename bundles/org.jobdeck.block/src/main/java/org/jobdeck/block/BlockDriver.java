@@ -54,6 +54,16 @@ public interface BlockDriver {
         throw new BlockException(Errno.ENOTSUP);
     }
 
+    /** The bitmaps that the image keeps (QEMU: qcow2_load_dirty_bitmaps). A request. */
+    default List<StoredBitmap> storedBitmaps() throws BlockException {
+        throw new BlockException(Errno.ENOTSUP);
+    }
+
+    /** Keeps these bitmaps in the image, and no others (QEMU: qcow2_store_persistent_dirty_bitmaps). A request. */
+    default void storeBitmaps(List<StoredBitmap> bitmaps) throws BlockException {
+        throw new BlockException(Errno.ENOTSUP);
+    }
+
     /** The internal snapshots, in the image's order (QEMU: bdrv_snapshot_list). A request. */
     default List<InternalSnapshot> snapshots() throws BlockException {
         throw new BlockException(Errno.ENOTSUP);

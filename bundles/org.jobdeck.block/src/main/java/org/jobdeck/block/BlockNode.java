@@ -286,6 +286,16 @@ public final class BlockNode {
         return io.request("check", () -> driver.check(repair));
     }
 
+    /** The bitmaps that the image keeps; see {@link BlockDriver#storedBitmaps}. */
+    public List<StoredBitmap> storedBitmaps() throws BlockException {
+        return io.request("read bitmaps", driver::storedBitmaps);
+    }
+
+    /** Keeps these bitmaps in the image, and no others; see {@link BlockDriver#storeBitmaps}. */
+    public void storeBitmaps(List<StoredBitmap> bitmaps) throws BlockException {
+        io.change("store bitmaps", () -> driver.storeBitmaps(bitmaps));
+    }
+
     /** The internal snapshots; see {@link BlockDriver#snapshots}. */
     public List<InternalSnapshot> snapshots() throws BlockException {
         return io.request("list snapshots", driver::snapshots);

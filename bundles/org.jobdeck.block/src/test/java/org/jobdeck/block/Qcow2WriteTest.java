@@ -130,7 +130,8 @@ class Qcow2WriteTest {
 
     @Test
     void compressedClusters() throws Exception {
-        for (String options : List.of("", "cluster_size=4k", "cluster_size=2M", "compat=0.10", "extended_l2=on")) {
+        for (String options : List.of(
+                "", "cluster_size=4k", "cluster_size=2M", "compat=0.10", "extended_l2=on", "compression_type=zstd")) {
             qemu.create("a.qcow2", options, "9000000");
             int cluster = options.contains("4k") ? 4096 : options.contains("2M") ? 2 << 20 : 65536;
             byte[] expected = new byte[9_000_448];

@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jobdeck.loop.Errno;
 
@@ -19,6 +21,8 @@ final class RandomDisk {
     private final Random random;
     private final String options;
     private final boolean backed;
+    private final Map<String, byte[]> snapshots = new LinkedHashMap<>();
+    private int snapshotsSoFar;
     private byte[] content;
     private int cluster;
 
@@ -55,20 +59,32 @@ final class RandomDisk {
             Qcow2Bench.assertHolds(content, disk);
             disk.close();
             bench.assertSound(NAME, content);
+            assertSnapshotsHold();
             bench.qemu.io(NAME, theirs(8));
             disk = bench.open(NAME);
             Qcow2Bench.assertHolds(content, disk);
             disk.close();
             if (options.contains("data_file_raw")) {
-                assertEquals(-1, Arrays.mismatch(content, Files.readAllBytes(bench.folder.resolve("a.data"))));
+                byte[] data = Files.readAllBytes(bench.folder.resolve("a.data"));
+                assertEquals(-1, Arrays.mismatch(content, Arrays.copyOf(data, content.length)));
             }
+        }
+    }
+
+    private void assertSnapshotsHold() throws Exception {
+        for (String name : snapshots.keySet()) {
+            bench.qemu.run("qemu-img", "convert", "-l", name, "-f", "qcow2", "-O", "raw", NAME, "snapshot.raw");
+            byte[] found = Files.readAllBytes(bench.folder.resolve("snapshot.raw"));
+            // a snapshot is read as long as the disk is now
+            int length = Math.min(found.length, snapshots.get(name).length);
+            assertEquals(-1, Arrays.mismatch(found, 0, length, snapshots.get(name), 0, length), name);
         }
     }
 
     private void step(NamedBackend disk) throws BlockException {
         int length = 1 + random.nextInt(Math.min(content.length, random.nextBoolean() ? 5_000 : 400_000));
         int at = random.nextInt(content.length - length + 1);
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(10)) {
             case 0 -> {
                 disk.writeZeroes(at, length, random.nextBoolean());
                 Arrays.fill(content, at, at + length, (byte) 0);
@@ -82,6 +98,11 @@ final class RandomDisk {
             case 4 -> {
                 if (random.nextInt(3) == 0) {
                     resize(disk);
+                }
+            }
+            case 5 -> {
+                if (!options.contains("data_file") && !options.contains("compat=0.10") && random.nextInt(3) == 0) {
+                    snapshot(disk.node().orElseThrow());
                 }
             }
             default -> {
@@ -118,6 +139,37 @@ final class RandomDisk {
         }
         disk.truncate(size, mode);
         content = Arrays.copyOf(content, size);
+    }
+
+    /** With refcounts of one bit there can be none. */
+    private void snapshot(BlockNode node) throws BlockException {
+        if (snapshots.isEmpty() || random.nextInt(3) == 0) {
+            String name = "s" + snapshotsSoFar++;
+            try {
+                node.createSnapshot(InternalSnapshot.ofDisk(name, 1_700_000_000, 0));
+                snapshots.put(name, content.clone());
+            } catch (BlockException e) {
+                assertEquals(Errno.EINVAL, e.errno());
+            }
+            return;
+        }
+        String name = List.copyOf(snapshots.keySet()).get(random.nextInt(snapshots.size()));
+        if (random.nextBoolean()) {
+            node.deleteSnapshot(name);
+            snapshots.remove(name);
+        } else {
+            try {
+                node.applySnapshot(name);
+                content = snapshots.get(name).clone();
+            } catch (BlockException e) {
+                // small refcounts cannot be that high
+                assertEquals(Errno.EINVAL, e.errno());
+                content = Arrays.copyOf(content, Math.toIntExact(node.length()));
+            }
+        }
+        assertEquals(
+                List.copyOf(snapshots.keySet()),
+                node.snapshots().stream().map(InternalSnapshot::name).toList());
     }
 
     /** Whole clusters are forgotten, if nothing below would show through then. */

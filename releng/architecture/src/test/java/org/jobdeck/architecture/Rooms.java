@@ -40,6 +40,7 @@ final class Rooms {
             new Library("picocli.", "demo", "cli"),
             new Library("org.jline.", "cli"),
             new Library("org.h2.mvstore.", "history"),
+            new Library("com.github.luben.zstd.", "block"),
             new Library("org.osgi.service.component.annotations.", "block.jobs"),
             new Library("org.osgi.framework.", "cli", "engine", "ui"),
             new Library("org.osgi.util.tracker.", "cli", "engine", "ui"),

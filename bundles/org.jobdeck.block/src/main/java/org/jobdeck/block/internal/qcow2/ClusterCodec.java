@@ -4,13 +4,13 @@ import java.util.Optional;
 import org.jobdeck.block.BlockException;
 
 /** Compresses single clusters, and takes them apart again. Any thread; computes for long. */
-sealed interface ClusterCodec permits ZlibCodec {
+sealed interface ClusterCodec permits ZlibCodec, ZstdCodec {
 
     /** The codec of an image. */
     static ClusterCodec of(CompressionType type) {
         return switch (type) {
             case ZLIB -> new ZlibCodec();
-            case ZSTD -> throw new IllegalStateException("images with zstd are not opened");
+            case ZSTD -> new ZstdCodec();
         };
     }
 

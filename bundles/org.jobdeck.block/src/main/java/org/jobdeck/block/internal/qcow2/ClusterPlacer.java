@@ -90,7 +90,20 @@ final class ClusterPlacer {
     long[] preallocate(long at, long bytes) throws BlockException {
         Run run = lock.call(() -> run(at, bytes));
         long end = Math.min(at + bytes, run.guest() + ((long) run.clusters() << geometry.clusterBits()));
-        lock.run(() -> linkAll(run));
+        long inside = Math.min(image.data().length() - run.host(), (long) run.clusters() << geometry.clusterBits());
+        boolean linked = false;
+        try {
+            if (inside > 0) {
+                // what was there once must not show
+                image.data().writeZeroes(run.host(), inside, true);
+            }
+            lock.run(() -> linkAll(run));
+            linked = true;
+        } finally {
+            if (!linked) {
+                giveBack(run);
+            }
+        }
         return new long[] {end, run.host() + end - run.guest()};
     }
 

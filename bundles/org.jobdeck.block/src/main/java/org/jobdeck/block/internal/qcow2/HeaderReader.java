@@ -98,7 +98,6 @@ final class HeaderReader {
         checkTables(clusterSize);
         readExtensions(length);
         refuseEncryption();
-        refuseCompression();
         readBackingName(clusterSize);
     }
 
@@ -192,14 +191,6 @@ final class HeaderReader {
         }
         if (header.l1().entries() < geometry.l1Entries(header.size())) {
             throw new BlockException(Errno.EINVAL, "L1 table is too small");
-        }
-    }
-
-    private void refuseCompression() throws BlockException {
-        if (header.compression() == CompressionType.ZSTD) {
-            throw new BlockException(
-                    Errno.ENOTSUP,
-                    "The image is compressed with zstd, which cannot be read here: convert it with qemu-img");
         }
     }
 

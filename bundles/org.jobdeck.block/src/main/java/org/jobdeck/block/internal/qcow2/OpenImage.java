@@ -21,6 +21,7 @@ final class OpenImage {
     private static final int MOST_REFCOUNT_BYTES = 8 << 20;
 
     private final ImageState image;
+    private boolean changed;
     private final CoroutineLock lock = new CoroutineLock();
     private final RangeLocks ranges = new RangeLocks();
     private final L1Table l1;
@@ -35,6 +36,7 @@ final class OpenImage {
     private final Zeroing zeroing;
     private final Resizer resizer;
     private final Snapshots snapshots;
+    private final Bitmaps bitmaps;
 
     /** What an image needs of the graph it is in. */
     record Surroundings(
@@ -68,6 +70,7 @@ final class OpenImage {
         resizer = new Resizer(image, lock, meta, clearer, zeroing, preallocator, around.backing(), reader);
         SharedTables shared = new SharedTables(image, meta, l2Cache, around.passSnapshots());
         snapshots = new Snapshots(image, lock, ranges, meta, shared, resizer);
+        bitmaps = new Bitmaps(image, lock, meta);
         load();
     }
 
@@ -79,21 +82,24 @@ final class OpenImage {
         }
     }
 
-    /**
-     * What is done before anything is written: the bits are taken away of those who would have to know of it.
-     *
-     * @param lazy whether refcounts may be written late; empty: as the image says
-     */
-    void prepareForWriting(Optional<Boolean> lazy) throws BlockException {
-        ImageHead head = image.head();
-        Features features = head.header().features().withoutUnknownAutoclear();
-        // bitmaps would not be right any more
-        features = features.with(Feature.BITMAPS, false);
-        if (!features.equals(head.header().features())) {
-            image.writeHead(head.with(head.header().withFeatures(features)));
-        }
-        if (lazy.isPresent()) {
-            meta.order().lazy(lazy.get());
+    /** Whether refcounts may be written late, whatever the image says (QEMU: the option lazy-refcounts). */
+    void lazyRefcounts(boolean lazy) {
+        meta.order().lazy(lazy);
+    }
+
+    /** Before the first change: nothing is recorded in bitmaps, and unknown things would have to know of it. */
+    private void beforeChange() throws BlockException {
+        image.requireAlive();
+        if (!changed) {
+            lock.run(() -> {
+                ImageHead head = image.head();
+                Features features = head.header().features().withoutUnknownAutoclear();
+                BitmapTables.markInUse(image);
+                if (!features.equals(head.header().features())) {
+                    image.writeHead(head.with(head.header().withFeatures(features)));
+                }
+                changed = true;
+            });
         }
     }
 
@@ -102,22 +108,27 @@ final class OpenImage {
     }
 
     void write(long offset, ByteBuffer from) throws BlockException {
+        beforeChange();
         writer.write(offset, from);
     }
 
     void writeCompressed(long offset, ByteBuffer from) throws BlockException {
+        beforeChange();
         compressedWriter.write(offset, from);
     }
 
     void zero(long offset, long bytes, boolean mayUnmap) throws BlockException {
+        beforeChange();
         zeroing.zero(offset, bytes, mayUnmap);
     }
 
     void discard(long offset, long bytes) throws BlockException {
+        beforeChange();
         zeroing.discard(offset, bytes);
     }
 
     void resize(long size, Preallocation mode) throws BlockException {
+        beforeChange();
         resizer.resize(size, mode);
     }
 
@@ -140,6 +151,10 @@ final class OpenImage {
             ImageHead head = image.head();
             image.writeHead(head.with(head.extensions().withBacking(name, format)));
         });
+    }
+
+    Bitmaps bitmaps() {
+        return bitmaps;
     }
 
     Snapshots snapshots() {

@@ -65,6 +65,10 @@ final class Preallocator {
         // more than are made, as the first and the last may be there in part
         long tables = Math.ceilDiv(clusters, geometry.l2Entries()) + 1;
         long start = lock.call(() -> take(clusters, tables)) << geometry.clusterBits();
+        if (image.file().length() > start) {
+            // what was there once must not show
+            image.file().truncate(start, Preallocation.OFF);
+        }
         image.file().truncate(start + (clusters << geometry.clusterBits()), mode);
         long guest = geometry.clusterStart(from);
         for (long done = 0; done < clusters; ) {

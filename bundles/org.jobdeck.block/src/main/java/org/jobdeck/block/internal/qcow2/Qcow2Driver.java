@@ -18,6 +18,7 @@ import org.jobdeck.block.InternalSnapshot;
 import org.jobdeck.block.NodeEdge;
 import org.jobdeck.block.NodeOptions;
 import org.jobdeck.block.Preallocation;
+import org.jobdeck.block.StoredBitmap;
 import org.jobdeck.loop.Errno;
 
 /** An image in the format qcow2 (QEMU: qcow2). */
@@ -70,7 +71,7 @@ public final class Qcow2Driver implements BlockDriver {
                         options.passSnapshots()));
         if (writable) {
             repairIfDirty();
-            image.prepareForWriting(options.lazyRefcounts());
+            options.lazyRefcounts().ifPresent(image::lazyRefcounts);
         }
     }
 
@@ -155,6 +156,16 @@ public final class Qcow2Driver implements BlockDriver {
     @Override
     public ImageCheck check(ImageCheck.Repair repair) throws BlockException {
         return image.check(repair);
+    }
+
+    @Override
+    public List<StoredBitmap> storedBitmaps() throws BlockException {
+        return image.bitmaps().list();
+    }
+
+    @Override
+    public void storeBitmaps(List<StoredBitmap> bitmaps) throws BlockException {
+        image.bitmaps().store(bitmaps);
     }
 
     @Override

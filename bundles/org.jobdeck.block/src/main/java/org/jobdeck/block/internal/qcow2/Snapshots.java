@@ -62,8 +62,13 @@ final class Snapshots {
             meta.order().writeAndFlush();
             long[] l1 = meta.l1().copy();
             long place = meta.allocator().forBytes(Math.max(1, l1.length) * (long) Long.BYTES, "L1 table");
-            image.file().write(place, L1Table.bytes(l1));
-            shared.retain(l1);
+            try {
+                image.file().write(place, L1Table.bytes(l1));
+                shared.retain(l1);
+            } catch (BlockException e) {
+                meta.allocator().freeBytes(place, Math.max(1, l1.length) * (long) Long.BYTES, false);
+                throw e;
+            }
             shared.refreshFlags();
             InternalSnapshot info = new InternalSnapshot(
                     newId(all),
