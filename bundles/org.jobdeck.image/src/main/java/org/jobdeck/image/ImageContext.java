@@ -129,7 +129,8 @@ public final class ImageContext {
     private NamedBackend user(BlockNode node, Permissions needed) throws BlockException {
         NamedBackend backend = graph.newBackend(needed, Permissions.ALL);
         endings.push(backend::close);
-        // a job that is drained comes to rest by itself
+        // what was begun has to come to its end for the job to rest, also while nodes are drained
+        backend.queueRequests(false);
         backend.insert(node);
         return backend;
     }

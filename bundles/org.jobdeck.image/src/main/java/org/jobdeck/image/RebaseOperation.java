@@ -70,7 +70,10 @@ public record RebaseOperation(
                 context.turn(0);
             } else {
                 new Pieces(context)
-                        .each(at, status.bytes(), (offset, a, b) -> copyPiece(context, offset, old, a, other, b, writer));
+                        .each(
+                                at,
+                                status.bytes(),
+                                (offset, a, b) -> copyPiece(context, offset, old, a, other, b, writer));
             }
             at += status.bytes();
         }
