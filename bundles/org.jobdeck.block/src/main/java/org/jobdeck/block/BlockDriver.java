@@ -1,6 +1,7 @@
 package org.jobdeck.block;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jobdeck.json.JsonObject;
@@ -33,6 +34,45 @@ public interface BlockDriver {
     /** What the image says of its backing file, if it has one; asked once the node is open. Main loop. */
     default Optional<BackingFile> backingFile() {
         return Optional.empty();
+    }
+
+    /**
+     * Writes into the image which file is below it (QEMU: bdrv_change_backing_file); what is below the node stays. A
+     * request.
+     *
+     * @param backing empty for none
+     */
+    default void changeBackingFile(Optional<BackingFile> backing) throws BlockException {
+        throw new BlockException(Errno.ENOTSUP);
+    }
+
+    /**
+     * Looks for what is wrong in the image, and repairs it as far as is said (QEMU: bdrv_co_check). A request.
+     *
+     * @throws BlockException ENOTSUP if the format has nothing to check; otherwise what made the check impossible
+     */
+    default ImageCheck check(ImageCheck.Repair repair) throws BlockException {
+        throw new BlockException(Errno.ENOTSUP);
+    }
+
+    /** The internal snapshots, in the image's order (QEMU: bdrv_snapshot_list). A request. */
+    default List<InternalSnapshot> snapshots() throws BlockException {
+        throw new BlockException(Errno.ENOTSUP);
+    }
+
+    /** Makes an internal snapshot of the disk as it is; the image gives it its id (QEMU: bdrv_snapshot_create). A request. */
+    default void createSnapshot(InternalSnapshot snapshot) throws BlockException {
+        throw new BlockException(Errno.ENOTSUP);
+    }
+
+    /** Makes the disk what it was when an internal snapshot was made (QEMU: bdrv_snapshot_goto). A request. */
+    default void applySnapshot(String idOrName) throws BlockException {
+        throw new BlockException(Errno.ENOTSUP);
+    }
+
+    /** Deletes an internal snapshot (QEMU: bdrv_snapshot_delete). A request. */
+    default void deleteSnapshot(String idOrName) throws BlockException {
+        throw new BlockException(Errno.ENOTSUP);
     }
 
     /** What the image says of itself, if the format has such things to say. Any thread, without waiting. */
@@ -83,6 +123,14 @@ public interface BlockDriver {
     /** Writes the buffer's remaining bytes. */
     void pwrite(long offset, ByteBuffer from) throws BlockException;
 
+    /**
+     * Writes the buffer's remaining bytes compressed, if that makes them shorter (QEMU: BDRV_REQ_WRITE_COMPRESSED). The
+     * offset begins a cluster, and the bytes are whole clusters or reach the end of the node.
+     */
+    default void pwriteCompressed(long offset, ByteBuffer from) throws BlockException {
+        throw new BlockException(Errno.ENOTSUP);
+    }
+
     /** Makes the range read as zeroes; ENOTSUP makes the caller write zeroes instead. */
     default void writeZeroes(long offset, long bytes, boolean mayUnmap) throws BlockException {
         throw new BlockException(Errno.ENOTSUP);
@@ -102,6 +150,18 @@ public interface BlockDriver {
     /** Changes the length. */
     default void truncate(long length) throws BlockException {
         throw new BlockException(Errno.ENOTSUP, "Image format driver does not support resize");
+    }
+
+    /**
+     * Changes the length; what is new has its place then as far as the mode says. What is new reads as zeroes.
+     *
+     * @throws BlockException ENOTSUP if the driver does not know the mode
+     */
+    default void truncate(long length, Preallocation preallocation) throws BlockException {
+        if (preallocation != Preallocation.OFF) {
+            throw new BlockException(Errno.ENOTSUP, "Unsupported preallocation mode '" + preallocation.qmpName() + "'");
+        }
+        truncate(length);
     }
 
     /**

@@ -18,9 +18,13 @@ public interface BlockDriverType {
     /**
      * Prepares the making of an image of this kind; empty if that is not possible (QEMU: without bdrv_co_create).
      *
+     * @param graph where the image is made, or reached
+     * @param creation the nodes that it is stored in count
+     * @param options all other options
      * @throws BlockException if an option cannot be
      */
-    default Optional<ImageMaker> maker(NodeOptions options) throws BlockException {
+    default Optional<ImageMaker> maker(BlockGraph graph, NodeCreation creation, NodeOptions options)
+            throws BlockException {
         return Optional.empty();
     }
 

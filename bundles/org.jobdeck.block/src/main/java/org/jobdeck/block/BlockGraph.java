@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -67,6 +68,16 @@ public final class BlockGraph {
         return pool;
     }
 
+    /**
+     * Does something that blocks on a thread of the pool. In a coroutine its baton is free meanwhile; on the home thread
+     * of the main loop the loop runs meanwhile.
+     *
+     * @throws BlockException what the work threw, or EIO with its message
+     */
+    public <T> T blocking(Callable<T> work) throws BlockException {
+        return home.blocking(pool, work);
+    }
+
     /** The buffers for those who copy data. */
     public BufferPool buffers() {
         return buffers;
@@ -111,7 +122,7 @@ public final class BlockGraph {
                     Errno.EINVAL, "Block driver '" + creation.driver() + "' not found or not supported");
         }
         NodeOptions options = new NodeOptions(creation.options());
-        ImageMaker maker = type.maker(options)
+        ImageMaker maker = type.maker(this, creation, options)
                 .orElseThrow(() -> new BlockException(Errno.ENOTSUP, "Driver does not support blockdev-create"));
         options.refuseUnused();
         return maker;
@@ -218,6 +229,15 @@ public final class BlockGraph {
      */
     public void reopen(List<NodeSpec> specs) throws BlockException {
         change("reopening nodes", () -> NodeReopen.run(this, specs));
+    }
+
+    /**
+     * The node that a description means: one of the graph, or a new one.
+     *
+     * @return the node; the caller holds a reference
+     */
+    public BlockNode open(NodeRef ref) throws BlockException {
+        return home.call("opening a node", () -> openRef(ref, NodeSettings.DEFAULT));
     }
 
     /** The node a description means, with one more reference. */

@@ -22,6 +22,12 @@ public sealed interface BlockIo permits NodeEdge, NamedBackend {
     void pwrite(long offset, ByteBuffer from) throws BlockException;
 
     /**
+     * Writes the buffer's remaining bytes compressed (QEMU: BDRV_REQ_WRITE_COMPRESSED); ENOTSUP where the format has
+     * nothing of that kind.
+     */
+    void pwriteCompressed(long offset, ByteBuffer from) throws BlockException;
+
+    /**
      * Makes the range read as zeroes.
      *
      * @param mayUnmap whether the range may lose its place on the disk
@@ -35,7 +41,12 @@ public sealed interface BlockIo permits NodeEdge, NamedBackend {
     void flush() throws BlockException;
 
     /** Changes the length; needs {@link Permission#RESIZE}. */
-    void truncate(long length) throws BlockException;
+    default void truncate(long length) throws BlockException {
+        truncate(length, Preallocation.OFF);
+    }
+
+    /** Changes the length, and gives what is new its place; needs {@link Permission#RESIZE}. */
+    void truncate(long length, Preallocation preallocation) throws BlockException;
 
     /** What is known of the range's beginning, at most of {@code bytes} bytes. */
     BlockStatus blockStatus(long offset, long bytes) throws BlockException;

@@ -17,6 +17,12 @@ import org.jobdeck.loop.EventLoop;
  */
 public final class BlockNode {
 
+    /**
+     * The option of a node that is opened to be checked: a damaged image can be written then (QEMU: BDRV_O_CHECK). Not an
+     * option of the monitor protocol.
+     */
+    public static final String FOR_CHECK = "x-for-check";
+
     private final BlockGraph graph;
     private final String name;
     private final long number;
@@ -265,6 +271,44 @@ public final class BlockNode {
      */
     public BlockStatus allocation(long offset, long bytes) throws BlockException {
         return io.blockStatus(false, offset, bytes);
+    }
+
+    /**
+     * Writes into the image which file is below it (QEMU: bdrv_change_backing_file); what is below the node stays.
+     *
+     * @param backing empty for none
+     * @throws BlockException EINVAL for a format without a file
+     */
+    public void changeBackingFile(Optional<BackingFile> backing) throws BlockException {
+        io.change("change the backing file", () -> driver.changeBackingFile(backing));
+    }
+
+    /** Looks for what is wrong in the image, and repairs it as far as is said; see {@link BlockDriver#check}. */
+    public ImageCheck check(ImageCheck.Repair repair) throws BlockException {
+        return io.request("check", () -> driver.check(repair));
+    }
+
+    /** The internal snapshots; see {@link BlockDriver#snapshots}. */
+    public List<InternalSnapshot> snapshots() throws BlockException {
+        return io.request("list snapshots", driver::snapshots);
+    }
+
+    /** Makes an internal snapshot; see {@link BlockDriver#createSnapshot}. */
+    public void createSnapshot(InternalSnapshot snapshot) throws BlockException {
+        io.change("make a snapshot", () -> driver.createSnapshot(snapshot));
+    }
+
+    /** Makes the disk what it was; see {@link BlockDriver#applySnapshot}. */
+    public void applySnapshot(String idOrName) throws BlockException {
+        if (!bitmaps.all().isEmpty()) {
+            throw new BlockException(Errno.EBUSY, "Device has active dirty bitmaps");
+        }
+        io.change("apply a snapshot", () -> driver.applySnapshot(idOrName));
+    }
+
+    /** Deletes an internal snapshot; see {@link BlockDriver#deleteSnapshot}. */
+    public void deleteSnapshot(String idOrName) throws BlockException {
+        io.change("delete a snapshot", () -> driver.deleteSnapshot(idOrName));
     }
 
     /** Blocks an operation. Main loop. */

@@ -108,7 +108,17 @@ public final class DriverOpening {
      * @throws BlockException what the work threw, or EIO with its message
      */
     public <T> T blocking(Callable<T> work) throws BlockException {
-        return graph.home().blocking(graph.pool(), work);
+        return graph.blocking(work);
+    }
+
+    /** Does something in a coroutine of the node's loop, while the node is opened: it is no request yet. */
+    public <T> T inCoroutine(String what, NodeRequest<T> work) throws BlockException {
+        return Routing.run(node.eventLoop(), what, work::run);
+    }
+
+    /** Does something as a request on the node: in a coroutine of its loop, counted as all requests are. */
+    public <T> T request(String what, NodeRequest<T> request) throws BlockException {
+        return node.io().request(what, request::run);
     }
 
     /** Refuses a description that has children the driver does not know. */

@@ -201,6 +201,15 @@ public final class NamedBackend implements BlockIo, EdgeParent {
     }
 
     @Override
+    public void pwriteCompressed(long offset, ByteBuffer from) throws BlockException {
+        request("write", edge -> {
+            checkRange(edge, offset, from.remaining());
+            edge.pwriteCompressed(offset, from);
+            return null;
+        });
+    }
+
+    @Override
     public void writeZeroes(long offset, long bytes, boolean mayUnmap) throws BlockException {
         request("write zeroes", edge -> {
             checkRange(edge, offset, bytes);
@@ -227,9 +236,9 @@ public final class NamedBackend implements BlockIo, EdgeParent {
     }
 
     @Override
-    public void truncate(long length) throws BlockException {
+    public void truncate(long length, Preallocation preallocation) throws BlockException {
         request("truncate", edge -> {
-            edge.truncate(length);
+            edge.truncate(length, preallocation);
             return null;
         });
     }

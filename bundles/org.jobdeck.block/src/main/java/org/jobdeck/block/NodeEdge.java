@@ -101,6 +101,12 @@ public final class NodeEdge implements BlockIo {
     }
 
     @Override
+    public void pwriteCompressed(long offset, ByteBuffer from) throws BlockException {
+        requireWrite("write");
+        node.io().writeCompressed(offset, from, mayGrow());
+    }
+
+    @Override
     public void writeZeroes(long offset, long bytes, boolean mayUnmap) throws BlockException {
         requireWrite("write zeroes");
         node.io().writeZeroes(offset, bytes, mayUnmap, mayGrow());
@@ -118,11 +124,11 @@ public final class NodeEdge implements BlockIo {
     }
 
     @Override
-    public void truncate(long length) throws BlockException {
+    public void truncate(long length, Preallocation preallocation) throws BlockException {
         if (!mayGrow()) {
             throw new IllegalStateException(parent.describe() + " may not resize the node '" + node.name() + "'");
         }
-        node.io().truncate(length);
+        node.io().truncate(length, preallocation);
     }
 
     @Override

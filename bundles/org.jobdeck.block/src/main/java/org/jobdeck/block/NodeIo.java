@@ -28,7 +28,7 @@ final class NodeIo {
 
     /** Something that alters what the node holds. */
     @FunctionalInterface
-    private interface Change {
+    interface Change {
         void run() throws BlockException;
     }
 
@@ -52,6 +52,16 @@ final class NodeIo {
             node.refreshLength();
             node.bitmaps().written(offset, bytes);
         }
+    }
+
+    /** A request that alters the image. */
+    void change(String what, Change change) throws BlockException {
+        checkWritable();
+        request(what, () -> {
+            change(change);
+            node.refreshLength();
+            return null;
+        });
     }
 
     void read(long offset, ByteBuffer into) throws BlockException {
@@ -87,6 +97,19 @@ final class NodeIo {
             if (bytes > 0) {
                 node.driver().debugEvent("pwritev");
                 change(offset, bytes, () -> node.driver().pwrite(offset, from));
+                node.driver().debugEvent("pwritev_done");
+            }
+            return null;
+        });
+    }
+
+    void writeCompressed(long offset, ByteBuffer from, boolean mayGrow) throws BlockException {
+        long bytes = from.remaining();
+        checkWrite(offset, bytes, mayGrow);
+        request("write", () -> {
+            if (bytes > 0) {
+                node.driver().debugEvent("pwritev");
+                change(offset, bytes, () -> node.driver().pwriteCompressed(offset, from));
                 node.driver().debugEvent("pwritev_done");
             }
             return null;
@@ -183,7 +206,7 @@ final class NodeIo {
         });
     }
 
-    void truncate(long length) throws BlockException {
+    void truncate(long length, Preallocation preallocation) throws BlockException {
         if (length < 0) {
             throw new BlockException(Errno.EINVAL, "Image size cannot be negative");
         }
@@ -194,7 +217,7 @@ final class NodeIo {
             throw new BlockException(Errno.EACCES, "Image is read-only");
         }
         request("truncate", () -> {
-            change(() -> node.driver().truncate(length));
+            change(() -> node.driver().truncate(length, preallocation));
             node.refreshLength();
             return null;
         });
@@ -236,7 +259,7 @@ final class NodeIo {
         return wantZero && offset >= backing.get().node().length() ? status.withZero() : status;
     }
 
-    private <T> T request(String what, Routing.Call<T> call) throws BlockException {
+    <T> T request(String what, Routing.Call<T> call) throws BlockException {
         if (!node.isOpen()) {
             throw new IllegalStateException("the node '" + node.name() + "' is closed and cannot " + what);
         }

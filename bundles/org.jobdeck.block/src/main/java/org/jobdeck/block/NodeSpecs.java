@@ -29,25 +29,30 @@ public final class NodeSpecs {
      * driver does not have.
      */
     public static NodeSpec of(JsonObject options) {
-        Map<String, NodeRef> children = new LinkedHashMap<>();
         JsonObject.Builder rest = options.toBuilder().remove(DRIVER).remove(NODE_NAME);
+        CHILDREN.forEach(rest::remove);
+        rest.remove(LIST);
+        return new NodeSpec(
+                options.string(DRIVER).orElseThrow(() -> new IllegalArgumentException("no driver in " + options)),
+                options.string(NODE_NAME),
+                JsonOptions.of(rest.build()),
+                children(options));
+    }
+
+    /** The members that describe a node, or name one. */
+    static Map<String, NodeRef> children(JsonObject options) {
+        Map<String, NodeRef> children = new LinkedHashMap<>();
         options.members().forEach((name, value) -> {
             if (name.equals(LIST) && value instanceof JsonArray list) {
                 for (int i = 0; i < list.items().size(); i++) {
                     String numbered = LIST + "." + i;
                     ref(list.items().get(i)).ifPresent(child -> children.put(numbered, child));
                 }
-                rest.remove(name);
             } else if (CHILDREN.contains(name)) {
                 ref(value).ifPresent(child -> children.put(name, child));
-                rest.remove(name);
             }
         });
-        return new NodeSpec(
-                options.string(DRIVER).orElseThrow(() -> new IllegalArgumentException("no driver in " + options)),
-                options.string(NODE_NAME),
-                JsonOptions.of(rest.build()),
-                children);
+        return children;
     }
 
     private static Optional<NodeRef> ref(JsonValue value) {

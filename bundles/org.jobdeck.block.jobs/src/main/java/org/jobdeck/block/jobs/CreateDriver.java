@@ -1,9 +1,7 @@
 package org.jobdeck.block.jobs;
 
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.ImageMaker;
 import org.jobdeck.job.common.JobException;
@@ -34,9 +32,9 @@ final class CreateDriver implements JobDriver {
     public void run(JobContext context) throws JobException {
         context.progress().setRemaining(1);
         try {
-            step(context, maker::begin);
+            step(maker::begin);
             begun.complete(null);
-            step(context, maker::finish);
+            step(maker::finish);
         } finally {
             context.progress().update(1);
         }
@@ -47,20 +45,11 @@ final class CreateDriver implements JobDriver {
         void run() throws BlockException;
     }
 
-    private static void step(JobContext context, Step step) throws JobException {
-        Callable<Boolean> work = () -> {
-            step.run();
-            return true;
-        };
+    private static void step(Step step) throws JobException {
         try {
-            context.blocking(work);
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case BlockException b -> throw BlockJob.asJobException(b);
-                case RuntimeException r -> throw r;
-                case Error error -> throw error;
-                case Throwable other -> throw new IllegalStateException(other);
-            }
+            step.run();
+        } catch (BlockException e) {
+            throw BlockJob.asJobException(e);
         }
     }
 

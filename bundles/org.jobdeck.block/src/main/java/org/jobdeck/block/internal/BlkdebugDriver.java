@@ -16,6 +16,7 @@ import org.jobdeck.block.NodeEdge;
 import org.jobdeck.block.NodeOptions;
 import org.jobdeck.block.Permission;
 import org.jobdeck.block.Permissions;
+import org.jobdeck.block.Preallocation;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.loop.Coroutine;
 import org.jobdeck.loop.Errno;
@@ -150,8 +151,8 @@ final class BlkdebugDriver implements BlockDriver {
     }
 
     @Override
-    public void truncate(long length) throws BlockException {
-        image.truncate(length);
+    public void truncate(long length, Preallocation preallocation) throws BlockException {
+        image.truncate(length, preallocation);
     }
 
     @Override

@@ -5,9 +5,12 @@ import java.util.Optional;
 import org.jobdeck.block.BlockDriver;
 import org.jobdeck.block.BlockDriverType;
 import org.jobdeck.block.BlockException;
+import org.jobdeck.block.BlockGraph;
 import org.jobdeck.block.ImageMaker;
+import org.jobdeck.block.NodeCreation;
 import org.jobdeck.block.NodeOptions;
 import org.jobdeck.block.internal.qcow2.Qcow2Driver;
+import org.jobdeck.block.internal.qcow2.Qcow2Maker;
 
 /** The drivers of this bundle. */
 public final class BuiltInDrivers {
@@ -19,13 +22,14 @@ public final class BuiltInDrivers {
     }
 
     private interface Creator {
-        Optional<ImageMaker> prepare(NodeOptions options) throws BlockException;
+        Optional<ImageMaker> prepare(BlockGraph graph, NodeCreation creation, NodeOptions options)
+                throws BlockException;
     }
 
     private record Type(String name, boolean isProtocol, Maker driverMaker, Creator creator)
             implements BlockDriverType {
         Type(String name, boolean isProtocol, Maker driverMaker) {
-            this(name, isProtocol, driverMaker, options -> Optional.empty());
+            this(name, isProtocol, driverMaker, (graph, creation, options) -> Optional.empty());
         }
 
         @Override
@@ -39,8 +43,9 @@ public final class BuiltInDrivers {
         }
 
         @Override
-        public Optional<ImageMaker> maker(NodeOptions options) throws BlockException {
-            return creator.prepare(options);
+        public Optional<ImageMaker> maker(BlockGraph graph, NodeCreation creation, NodeOptions options)
+                throws BlockException {
+            return creator.prepare(graph, creation, options);
         }
     }
 
@@ -51,7 +56,7 @@ public final class BuiltInDrivers {
                         "file",
                         true,
                         o -> new FileDriver(FileSettings.of(o), HostFiles::open),
-                        o -> Optional.of(new FileMaker(o))),
+                        (graph, creation, o) -> Optional.of(new FileMaker(graph, o))),
                 new Type("null-aio", true, o -> new NullDriver("null-aio", o)),
                 new Type("null-co", true, o -> new NullDriver("null-co", o)),
                 new Type("throttle", false, ThrottleDriver::new),
@@ -59,7 +64,11 @@ public final class BuiltInDrivers {
                 new Type("preallocate", false, PreallocateDriver::new),
                 new Type("quorum", false, QuorumDriver::new),
                 new Type("raw", false, RawDriver::new),
-                new Type("qcow2", false, Qcow2Driver::new),
+                new Type(
+                        "qcow2",
+                        false,
+                        Qcow2Driver::new,
+                        (graph, creation, o) -> Optional.of(new Qcow2Maker(graph, creation, o))),
                 new Type("blkdebug", true, BlkdebugDriver::new));
     }
 }

@@ -13,6 +13,7 @@ import org.jobdeck.block.DriverOpening;
 import org.jobdeck.block.GrantedPermissions;
 import org.jobdeck.block.NodeOptions;
 import org.jobdeck.block.NodeSettings;
+import org.jobdeck.block.Preallocation;
 import org.jobdeck.block.PreparedStep;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.loop.Errno;
@@ -285,6 +286,25 @@ final class FileDriver implements BlockDriver {
     public void truncate(long length) throws BlockException {
         work(() -> file.truncate(length));
         size.set(length);
+    }
+
+    @Override
+    public void truncate(long length, Preallocation preallocation) throws BlockException {
+        long from = size.get();
+        if (preallocation == Preallocation.OFF) {
+            truncate(length);
+            return;
+        }
+        if (preallocation == Preallocation.METADATA) {
+            throw new BlockException(Errno.ENOTSUP, "Unsupported preallocation mode 'metadata'");
+        }
+        if (length < from) {
+            throw new BlockException(Errno.ENOTSUP, "Cannot use preallocation for shrinking files");
+        }
+        if (length > from) {
+            work(() -> new FileAllocation(file).grow(from, length, preallocation));
+            size.set(length);
+        }
     }
 
     @Override

@@ -7,11 +7,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jobdeck.block.BlockException;
+import org.jobdeck.block.BlockGraph;
 import org.jobdeck.block.GrantedPermissions;
 import org.jobdeck.block.ImageMaker;
 import org.jobdeck.block.NodeOptions;
 import org.jobdeck.block.Permission;
 import org.jobdeck.block.Permissions;
+import org.jobdeck.block.Preallocation;
 import org.jobdeck.loop.Errno;
 
 /** Makes a file of the host, or empties one that is there, and gives it its length (QEMU: raw_co_create). */
@@ -20,10 +22,10 @@ final class FileMaker implements ImageMaker {
     private static final Logger LOG = System.getLogger(FileMaker.class.getName());
 
     private static final long MOST_EXTENT_HINT = 0xffff_ffffL;
-    private static final int CHUNK = 64 << 10;
     private static final int FIRST_BLOCK = 4096;
     private static final int SECTOR = 512;
 
+    private final BlockGraph graph;
     private final String path;
     private final long size;
     private final String preallocation;
@@ -32,7 +34,8 @@ final class FileMaker implements ImageMaker {
     private HostFile file;
     private boolean isNew;
 
-    FileMaker(NodeOptions options) throws BlockException {
+    FileMaker(BlockGraph graph, NodeOptions options) throws BlockException {
+        this.graph = graph;
         path = options.requiredText("filename");
         size = options.number("size")
                 .orElseThrow(() -> new BlockException(Errno.EINVAL, "Parameter 'size' is missing"));
@@ -47,6 +50,10 @@ final class FileMaker implements ImageMaker {
         if (extentSizeHint < 0 || extentSizeHint > MOST_EXTENT_HINT) {
             throw new BlockException(Errno.EINVAL, "Extent size hint is too large");
         }
+        blocking(this::create);
+    }
+
+    private void create() throws BlockException {
         try {
             file = HostFiles.create(path, true);
             isNew = true;
@@ -68,6 +75,10 @@ final class FileMaker implements ImageMaker {
 
     @Override
     public void finish() throws BlockException {
+        blocking(this::make);
+    }
+
+    private void make() throws BlockException {
         boolean made = false;
         try {
             fill();
@@ -97,8 +108,8 @@ final class FileMaker implements ImageMaker {
                 resize(size);
                 allocateBeginning();
             }
-            case "falloc" -> preallocate(this::allocate);
-            case "full" -> preallocate(this::writeZeroes);
+            case "falloc" -> new FileAllocation(file).grow(0, size, Preallocation.FALLOC);
+            case "full" -> new FileAllocation(file).grow(0, size, Preallocation.FULL);
             default -> throw new BlockException(Errno.ENOTSUP, "Unsupported preallocation mode: " + preallocation);
         }
     }
@@ -125,50 +136,17 @@ final class FileMaker implements ImageMaker {
         }
     }
 
-    /** Something that can fail half-way, after which the file is to be empty again. */
+    /** Something that blocks. */
     @FunctionalInterface
-    private interface Step {
+    private interface Work {
         void run() throws BlockException;
     }
 
-    private void preallocate(Step step) throws BlockException {
-        try {
-            step.run();
-        } catch (BlockException e) {
-            file.truncate(0);
-            throw e;
-        }
-    }
-
-    private void allocate() throws BlockException {
-        if (size == 0) {
-            return;
-        }
-        try {
-            file.allocate(0, size);
-        } catch (BlockException e) {
-            if (e.errno() != Errno.ENOTSUP) {
-                throw new BlockException(e.errno(), "Could not preallocate new data: " + e.getMessage(), e);
-            }
-            writeZeroes();
-        }
-    }
-
-    private void writeZeroes() throws BlockException {
-        ByteBuffer zeroes = ByteBuffer.allocateDirect(CHUNK);
-        try {
-            for (long done = 0; done < size; done += zeroes.limit()) {
-                zeroes.clear().limit((int) Math.min(size - done, CHUNK));
-                file.write(done, zeroes);
-            }
-        } catch (BlockException e) {
-            throw new BlockException(e.errno(), "Could not write zeros for preallocation: " + e.getMessage(), e);
-        }
-        try {
-            file.sync();
-        } catch (BlockException e) {
-            throw new BlockException(e.errno(), "Could not flush file to disk: " + e.getMessage(), e);
-        }
+    private void blocking(Work work) throws BlockException {
+        graph.blocking(() -> {
+            work.run();
+            return true;
+        });
     }
 
     private void close() {

@@ -16,6 +16,7 @@ import org.jobdeck.block.NodeOptions;
 import org.jobdeck.block.NodeSettings;
 import org.jobdeck.block.Permission;
 import org.jobdeck.block.Permissions;
+import org.jobdeck.block.Preallocation;
 import org.jobdeck.block.PreparedStep;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.loop.Errno;
@@ -125,14 +126,14 @@ final class RawDriver implements BlockDriver {
     }
 
     @Override
-    public void truncate(long length) throws BlockException {
+    public void truncate(long length, Preallocation preallocation) throws BlockException {
         if (size.isPresent()) {
             throw new BlockException(Errno.ENOTSUP, "Cannot resize fixed-size raw disks");
         }
         if (length > Long.MAX_VALUE - start) {
             throw new BlockException(Errno.EINVAL, "Disk size too large for the chosen offset");
         }
-        file.truncate(start + length);
+        file.truncate(start + length, preallocation);
     }
 
     @Override

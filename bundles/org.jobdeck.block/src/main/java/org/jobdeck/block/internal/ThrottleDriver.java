@@ -16,6 +16,7 @@ import org.jobdeck.block.NodeSettings;
 import org.jobdeck.block.PreparedStep;
 import org.jobdeck.block.ThrottleGroup;
 import org.jobdeck.block.ThrottleMember;
+import org.jobdeck.block.Preallocation;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.loop.Errno;
 
@@ -120,8 +121,14 @@ final class ThrottleDriver implements BlockDriver {
     }
 
     @Override
-    public void truncate(long length) throws BlockException {
-        file.truncate(length);
+    public void pwriteCompressed(long offset, ByteBuffer from) throws BlockException {
+        member.admit(true, from.remaining());
+        file.pwriteCompressed(offset, from);
+    }
+
+    @Override
+    public void truncate(long length, Preallocation preallocation) throws BlockException {
+        file.truncate(length, preallocation);
     }
 
     @Override

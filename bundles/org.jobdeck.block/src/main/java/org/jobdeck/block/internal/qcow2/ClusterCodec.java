@@ -1,14 +1,21 @@
 package org.jobdeck.block.internal.qcow2;
 
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
+import java.util.Optional;
 import org.jobdeck.block.BlockException;
-import org.jobdeck.loop.Errno;
 
-/** Decompresses single clusters of raw deflate. Any thread; computes for long. */
-final class ClusterCodec {
+/** Compresses single clusters, and takes them apart again. Any thread; computes for long. */
+sealed interface ClusterCodec permits ZlibCodec {
 
-    private ClusterCodec() {}
+    /** The codec of an image. */
+    static ClusterCodec of(CompressionType type) {
+        return switch (type) {
+            case ZLIB -> new ZlibCodec();
+            case ZSTD -> throw new IllegalStateException("images with zstd are not opened");
+        };
+    }
+
+    /** The cluster compressed; empty if that does not make it shorter. */
+    Optional<byte[]> compress(byte[] cluster) throws BlockException;
 
     /**
      * Fills a cluster.
@@ -16,19 +23,5 @@ final class ClusterCodec {
      * @param compressed what follows its end is ignored
      * @throws BlockException EIO if that is not a compressed cluster
      */
-    static void decompress(byte[] compressed, byte[] cluster) throws BlockException {
-        try (Inflater inflater = new Inflater(true)) {
-            inflater.setInput(compressed);
-            int done = 0;
-            for (int more = -1; more != 0 && done < cluster.length; ) {
-                more = inflater.inflate(cluster, done, cluster.length - done);
-                done += more;
-            }
-            if (done < cluster.length) {
-                throw new BlockException(Errno.EIO);
-            }
-        } catch (DataFormatException e) {
-            throw new BlockException(Errno.EIO, Errno.EIO.text(), e);
-        }
-    }
+    void decompress(byte[] compressed, byte[] cluster) throws BlockException;
 }

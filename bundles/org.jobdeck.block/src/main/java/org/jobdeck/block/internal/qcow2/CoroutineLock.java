@@ -22,6 +22,20 @@ final class CoroutineLock {
         T run() throws BlockException;
     }
 
+    /** Something without an outcome that may fail as requests do. */
+    @FunctionalInterface
+    interface Action {
+        void run() throws BlockException;
+    }
+
+    /** Does something with the lock held. */
+    void run(Action action) throws BlockException {
+        call(() -> {
+            action.run();
+            return null;
+        });
+    }
+
     /** Does something with the lock held. */
     <T> T call(Call<T> call) throws BlockException {
         acquire();
@@ -39,6 +53,11 @@ final class CoroutineLock {
         }
         CompletableFuture<Void> turn = new CompletableFuture<>();
         waiting.add(turn);
+        await(turn);
+    }
+
+    /** Waits for what cannot fail. */
+    static void await(CompletableFuture<Void> turn) {
         try {
             Coroutine.await(turn);
         } catch (ExecutionException e) {

@@ -13,6 +13,22 @@ record Features(long incompatible, long compatible, long autoclear) {
         };
     }
 
+    /** The same with a feature, or without it. */
+    Features with(Feature feature, boolean on) {
+        long mask = on ? feature.mask() : 0;
+        long rest = ~feature.mask();
+        return switch (feature.kind()) {
+            case INCOMPATIBLE -> new Features(incompatible & rest | mask, compatible, autoclear);
+            case COMPATIBLE -> new Features(incompatible, compatible & rest | mask, autoclear);
+            case AUTOCLEAR -> new Features(incompatible, compatible, autoclear & rest | mask);
+        };
+    }
+
+    /** The same without those features that an unknowing program has to take away before it writes. */
+    Features withoutUnknownAutoclear() {
+        return new Features(incompatible, compatible, autoclear & Feature.known(Feature.Kind.AUTOCLEAR));
+    }
+
     boolean has(Feature feature) {
         return (word(feature.kind()) & feature.mask()) != 0;
     }

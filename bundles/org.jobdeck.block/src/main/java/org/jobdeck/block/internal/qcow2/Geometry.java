@@ -64,6 +64,10 @@ record Geometry(int clusterBits, boolean extended) {
         return clusterStart(offset + clusterSize() - 1);
     }
 
+    long unitStart(long offset) {
+        return offset & -(long) unitSize();
+    }
+
     long unitEnd(long offset) {
         return offset + unitSize() - 1 & -(long) unitSize();
     }

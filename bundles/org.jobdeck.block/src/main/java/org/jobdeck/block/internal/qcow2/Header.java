@@ -13,6 +13,7 @@ package org.jobdeck.block.internal.qcow2;
  * @param features the feature bits
  * @param refcountOrder the base-2 logarithm of the width of a refcount in bits
  * @param compression how compressed clusters are compressed
+ * @param unknownFields what follows the fields known here, up to the header's length
  */
 record Header(
         int version,
@@ -24,7 +25,8 @@ record Header(
         TablePlace snapshots,
         Features features,
         int refcountOrder,
-        CompressionType compression) {
+        CompressionType compression,
+        byte[] unknownFields) {
 
     static final int MAGIC = 0x514649fb;
     static final int LENGTH_V2 = 72;
@@ -43,6 +45,57 @@ record Header(
 
     int clusterSize() {
         return 1 << clusterBits;
+    }
+
+    /** How long it is when it is written. */
+    int length() {
+        return version == 2 ? LENGTH_V2 : LENGTH_V3 + unknownFields.length;
+    }
+
+    private Header with(long newSize, TablePlace newL1, TablePlace newRefcountTable, TablePlace newSnapshots) {
+        return new Header(
+                version,
+                clusterBits,
+                newSize,
+                cryptMethod,
+                newL1,
+                newRefcountTable,
+                newSnapshots,
+                features,
+                refcountOrder,
+                compression,
+                unknownFields);
+    }
+
+    Header withSize(long newSize) {
+        return with(newSize, l1, refcountTable, snapshots);
+    }
+
+    Header withL1(TablePlace place) {
+        return with(size, place, refcountTable, snapshots);
+    }
+
+    Header withRefcountTable(TablePlace place) {
+        return with(size, l1, place, snapshots);
+    }
+
+    Header withSnapshots(TablePlace place) {
+        return with(size, l1, refcountTable, place);
+    }
+
+    Header withFeatures(Features newFeatures) {
+        return new Header(
+                version,
+                clusterBits,
+                size,
+                cryptMethod,
+                l1,
+                refcountTable,
+                snapshots,
+                newFeatures,
+                refcountOrder,
+                compression,
+                unknownFields);
     }
 
     boolean has(Feature feature) {

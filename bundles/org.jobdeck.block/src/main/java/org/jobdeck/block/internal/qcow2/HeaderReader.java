@@ -23,7 +23,6 @@ final class HeaderReader {
 
     /** Of the extension that tells of bitmaps. */
     private static final class Bitmaps {
-        static final int LENGTH = 24;
         static final int MAX_COUNT = 65535;
         static final long MAX_BYTES = 64L << 20;
     }
@@ -94,12 +93,19 @@ final class HeaderReader {
                 new TablePlace(bytes.getLong(64), bytes.getInt(Header.AT_SNAPSHOTS)),
                 features,
                 order,
-                compression);
+                compression,
+                unknownFields(version, length));
         checkTables(clusterSize);
         readExtensions(length);
         refuseEncryption();
         refuseCompression();
         readBackingName(clusterSize);
+    }
+
+    private byte[] unknownFields(int version, int length) {
+        byte[] fields = new byte[version == 2 ? 0 : Math.max(0, length - Header.LENGTH_V3)];
+        bytes.get(Header.LENGTH_V3, fields);
+        return fields;
     }
 
     private int headerLength(int version, int clusterSize) throws BlockException {
@@ -250,14 +256,12 @@ final class HeaderReader {
                             Errno.EINVAL, "CRYPTO header extension only expected with LUKS encryption method");
                 }
             }
-            default -> {
-                // made by a program that knows more: nothing that reading needs
-            }
+            default -> extensions = extensions.withUnknown(type, data);
         }
     }
 
     private void checkBitmaps(byte[] data) throws BlockException {
-        if (data.length != Bitmaps.LENGTH) {
+        if (data.length != Extensions.BitmapsPlace.LENGTH) {
             throw new BlockException(Errno.EINVAL, "bitmaps_ext: Invalid extension length");
         }
         if (header == null || !header.has(Feature.BITMAPS)) {
@@ -290,6 +294,7 @@ final class HeaderReader {
                     "bitmaps_ext: bitmap directory size (" + Long.toUnsignedString(length)
                             + ") exceeds the maximum supported size (" + Bitmaps.MAX_BYTES + ")");
         }
+        extensions = extensions.withBitmaps(Optional.of(new Extensions.BitmapsPlace(count, length, offset)));
     }
 
     private void readBackingName(int clusterSize) throws BlockException {

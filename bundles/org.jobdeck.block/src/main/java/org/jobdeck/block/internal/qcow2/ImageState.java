@@ -2,44 +2,173 @@ package org.jobdeck.block.internal.qcow2;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.nio.ByteBuffer;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.loop.Errno;
 
 /**
- * What all parts of an open image share: where it is stored, its header, and whether it was found to be corrupt.
- *
- * @param file where the tables are
- * @param data where the guest's data are: the external data file, or the file itself
- * @param header the fixed part of the header
- * @param geometry what follows from it
- * @param toldCorruption whether a corruption was told of; the first of an image is told, and no other
+ * What all parts of an open image share: where it is stored, its header, and whether it was found to be corrupt. Guarded
+ * by the metadata lock; the geometry never changes.
  */
-record ImageState(Storage file, Storage data, Header header, Geometry geometry, AtomicBoolean toldCorruption) {
+final class ImageState {
 
     private static final Logger LOG = System.getLogger(ImageState.class.getName());
 
-    ImageState(Storage file, Storage data, Header header) {
-        this(file, data, header, Geometry.of(header), new AtomicBoolean());
+    private final Storage file;
+    private final Geometry geometry;
+    private final boolean writable;
+    private Storage data;
+    private volatile ImageHead head;
+    private boolean toldCorruption;
+    private volatile boolean dead;
+
+    ImageState(Storage file, ImageHead head, boolean writable) {
+        this.file = file;
+        this.data = file;
+        this.head = head;
+        this.writable = writable;
+        this.geometry = Geometry.of(head.header());
+    }
+
+    Storage file() {
+        return file;
+    }
+
+    /** Where the guest's data are: the external data file, or the file itself. */
+    Storage data() {
+        return data;
+    }
+
+    void data(Storage dataFile) {
+        data = dataFile;
     }
 
     boolean hasDataFile() {
-        return header.has(Feature.DATA_FILE);
+        return head.header().has(Feature.DATA_FILE);
+    }
+
+    /** Whether the external data file alone is to show the guest's data. */
+    boolean isDataFileRaw() {
+        return hasDataFile() && head.header().has(Feature.DATA_FILE_RAW);
+    }
+
+    Geometry geometry() {
+        return geometry;
+    }
+
+    boolean isWritable() {
+        return writable;
+    }
+
+    ImageHead head() {
+        return head;
+    }
+
+    Header header() {
+        return head.header();
+    }
+
+    /** The header as it has just been read, or as it is on the disk already. */
+    void head(ImageHead newHead) {
+        head = newHead;
+    }
+
+    /** Writes the whole first cluster. */
+    void writeHead(ImageHead newHead) throws BlockException {
+        file.write(0, newHead.toBytes());
+        head = newHead;
+    }
+
+    /** Writes where the L1 table is. */
+    void writeL1Place(TablePlace place) throws BlockException {
+        ByteBuffer field = ByteBuffer.allocate(12);
+        field.putInt(place.entries()).putLong(place.offset());
+        file.write(Header.AT_L1, field.flip());
+        head = head.with(header().withL1(place));
+    }
+
+    /** Writes where the refcount table is. */
+    void writeRefcountTablePlace(TablePlace place) throws BlockException {
+        ByteBuffer field = ByteBuffer.allocate(12);
+        field.putLong(place.offset()).putInt(place.entries());
+        file.write(Header.AT_REFCOUNT_TABLE, field.flip());
+        head = head.with(header().withRefcountTable(place));
+    }
+
+    /** Writes where the snapshot table is. */
+    void writeSnapshotsPlace(TablePlace place) throws BlockException {
+        ByteBuffer field = ByteBuffer.allocate(12);
+        field.putInt(place.entries()).putLong(place.offset());
+        file.write(Header.AT_SNAPSHOTS, field.flip());
+        head = head.with(header().withSnapshots(place));
+    }
+
+    /** Writes the feature bits; an image of version 2 has none. */
+    void writeFeatures(Features features) throws BlockException {
+        if (header().version() > 2) {
+            ByteBuffer field = ByteBuffer.allocate(24);
+            field.putLong(features.incompatible())
+                    .putLong(features.compatible())
+                    .putLong(features.autoclear());
+            file.write(Header.AT_FEATURES, field.flip());
+            head = head.with(header().withFeatures(features));
+        }
+    }
+
+    /** Writes the length of the guest's disk. */
+    void writeSize(long size) throws BlockException {
+        ByteBuffer field = ByteBuffer.allocate(Long.BYTES);
+        field.putLong(size);
+        file.write(Header.AT_SIZE, field.flip());
+        head = head.with(header().withSize(size));
+    }
+
+    /** Refuses requests on an image that was found to be corrupt. */
+    void requireAlive() throws BlockException {
+        if (dead) {
+            throw new BlockException(Errno.ENXIO, "No medium found");
+        }
     }
 
     /**
-     * Something was found that cannot be (QEMU: qcow2_signal_corruption).
+     * Something was found that cannot be (QEMU: qcow2_signal_corruption). An image that is written is marked and takes no
+     * more requests, so that it does not get worse.
      *
+     * @param fatal whether what was to be done would have made it worse
      * @return what the request fails with
      */
-    BlockException corrupt(String text) {
-        if (toldCorruption.compareAndSet(false, true)) {
+    BlockException corrupt(boolean fatal, String text) {
+        if (!fatal || !writable) {
+            tellCorruption(text);
+        } else if (!dead) {
+            dead = true;
+            LOG.log(
+                    Level.WARNING,
+                    () -> "qcow2: Marking image as corrupt: " + text
+                            + "; further corruption events will be suppressed");
+            try {
+                writeFeatures(header().features().with(Feature.CORRUPT, true));
+                file.flush();
+            } catch (BlockException e) {
+                LOG.log(Level.WARNING, () -> "the image could not be marked as corrupt: " + e.getMessage());
+            }
+        }
+        return new BlockException(Errno.EIO);
+    }
+
+    /** Says that something was found that cannot be, and that does no harm; the first of an image is told, and no other. */
+    void tellCorruption(String text) {
+        if (!dead && !toldCorruption) {
+            toldCorruption = true;
             LOG.log(
                     Level.WARNING,
                     () -> "qcow2: Image is corrupt: " + text
                             + "; further non-fatal corruption events will be suppressed");
         }
-        return new BlockException(Errno.EIO);
+    }
+
+    boolean isDead() {
+        return dead;
     }
 
     /** A number as it stands in QEMU's messages. */

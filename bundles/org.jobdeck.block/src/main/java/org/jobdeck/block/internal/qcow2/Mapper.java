@@ -1,6 +1,5 @@
 package org.jobdeck.block.internal.qcow2;
 
-import java.nio.ByteBuffer;
 import org.jobdeck.block.BlockException;
 
 /** Finds where the guest's data are (QEMU: qcow2_get_host_offset). Guarded by the metadata lock. */
@@ -26,7 +25,21 @@ final class Mapper {
         if (table == 0) {
             return new Extent(UnitType.UNALLOCATED, absentBytes(offset, bytes), -1, L2Entry.NONE);
         }
-        return inSlice(table, offset, Math.min(bytes, tables.sliceEnd(offset) - offset));
+        return inSlice(table, offset, Math.min(bytes, tables.sliceEnd(offset) - offset), false);
+    }
+
+    /**
+     * Where bytes can be written without a change of the tables: data whose place belongs to this disk alone. For how many
+     * bytes that is so; none if the type is not {@link UnitType#DATA}.
+     */
+    Extent own(long offset, long bytes) throws BlockException {
+        long table = tables.tableOffset(offset);
+        if (table == 0 || !tables.isOwn(offset)) {
+            return new Extent(UnitType.UNALLOCATED, 0, -1, L2Entry.NONE);
+        }
+        Extent extent = inSlice(table, offset, Math.min(bytes, tables.sliceEnd(offset) - offset), true);
+        boolean own = extent.type() == UnitType.DATA && extent.entry().isCopied();
+        return own ? extent : new Extent(UnitType.UNALLOCATED, 0, -1, L2Entry.NONE);
     }
 
     private long absentBytes(long offset, long bytes) throws BlockException {
@@ -38,8 +51,8 @@ final class Mapper {
         return Math.min(at, end) - offset;
     }
 
-    private Extent inSlice(long table, long offset, long bytes) throws BlockException {
-        ByteBuffer slice = tables.slice(table, offset);
+    private Extent inSlice(long table, long offset, long bytes, boolean own) throws BlockException {
+        Table slice = tables.slice(table, offset);
         L2Entry first = tables.entry(slice, offset);
         UnitType type = first.type(unit(offset), geometry, image.hasDataFile());
         refuseWrong(first, type, table, offset);
@@ -53,7 +66,7 @@ final class Mapper {
             if (geometry.inCluster(end) == 0) {
                 entry = tables.entry(slice, end);
             }
-            if (!goesOn(entry, type, end, host < 0 ? -1 : host + end - offset)) {
+            if (!goesOn(entry, type, end, host < 0 ? -1 : host + end - offset) || own && !entry.isCopied()) {
                 break;
             }
             end += geometry.unitSize();
@@ -82,29 +95,36 @@ final class Mapper {
         return image.hasDataFile() && entry.isPlaced(true) && entry.host() != geometry.clusterStart(offset);
     }
 
+    /** Refuses what an entry for an offset, in a table that lies there, cannot say. */
+    void refuseWrong(L2Entry entry, long table, long offset) throws BlockException {
+        refuseWrong(entry, entry.type(unit(offset), geometry, image.hasDataFile()), table, offset);
+    }
+
     private void refuseWrong(L2Entry entry, UnitType type, long table, long offset) throws BlockException {
         String index = ImageState.hex(geometry.l2Index(offset));
         String where = " (L2 offset: " + ImageState.hex(table) + ", L2 index: " + index + ")";
         if (type == UnitType.COMPRESSED) {
             if (image.hasDataFile()) {
-                throw image.corrupt("Compressed cluster entry found in image with external data file" + where);
+                throw image.corrupt(true, "Compressed cluster entry found in image with external data file" + where);
             }
             return;
         }
         if (type == UnitType.INVALID) {
-            throw image.corrupt("Invalid cluster entry found" + where);
+            throw image.corrupt(true, "Invalid cluster entry found" + where);
         }
         if (isFromLaterVersion(entry)) {
-            throw image.corrupt("Zero cluster entry found in pre-v3 image" + where);
+            throw image.corrupt(true, "Zero cluster entry found in pre-v3 image" + where);
         }
         String host = ImageState.hex(entry.host());
         if (geometry.inCluster(entry.host()) != 0) {
-            throw image.corrupt("Cluster allocation offset " + host + " unaligned" + where);
+            throw image.corrupt(true, "Cluster allocation offset " + host + " unaligned" + where);
         }
         if (isElsewhere(entry, offset)) {
-            throw image.corrupt("External data file host cluster offset " + host
-                    + " does not match guest cluster offset: " + ImageState.hex(geometry.clusterStart(offset))
-                    + ", L2 index: " + index);
+            throw image.corrupt(
+                    true,
+                    "External data file host cluster offset " + host
+                            + " does not match guest cluster offset: " + ImageState.hex(geometry.clusterStart(offset))
+                            + ", L2 index: " + index);
         }
     }
 }

@@ -1,6 +1,9 @@
 package org.jobdeck.block.internal.qcow2;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jobdeck.block.BackingFile;
@@ -9,27 +12,28 @@ import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockStatus;
 import org.jobdeck.block.DriverOpening;
 import org.jobdeck.block.EdgeRole;
+import org.jobdeck.block.ImageCheck;
 import org.jobdeck.block.ImageInfo;
+import org.jobdeck.block.InternalSnapshot;
 import org.jobdeck.block.NodeEdge;
 import org.jobdeck.block.NodeOptions;
+import org.jobdeck.block.Preallocation;
 import org.jobdeck.loop.Errno;
 
-/** An image in the format qcow2, for reading (QEMU: qcow2). */
+/** An image in the format qcow2 (QEMU: qcow2). */
 public final class Qcow2Driver implements BlockDriver {
 
-    private static final int MOST_SLICE = 64 << 10;
+    private static final Logger LOG = System.getLogger(Qcow2Driver.class.getName());
 
+    private final Qcow2Options options;
     private DriverOpening opening;
     private NodeEdge data;
-    private ImageHead head;
-    private Reader reader;
+    private OpenImage image;
+    private ImageState state;
 
-    /** A driver that has no options of its own. */
+    /** A driver with the options of its node. */
     public Qcow2Driver(NodeOptions options) throws BlockException {
-        // how large QEMU's caches are is of no consequence here
-        options.size("l2-cache-size");
-        options.size("refcount-cache-size");
-        options.size("cache-size");
+        this.options = Qcow2Options.of(options);
     }
 
     @Override
@@ -45,32 +49,57 @@ public final class Qcow2Driver implements BlockDriver {
     @Override
     public void open(DriverOpening newOpening) throws BlockException {
         opening = newOpening;
-        requireReadOnly();
         NodeEdge file = opening.openRequiredChild("file", EdgeRole.IMAGE);
         opening.fileName(file.node().fileName());
-        head = readHead(file);
+        if (file.node().isReadOnly() && opening.node().settings().autoReadOnly()) {
+            opening.becomeReadOnly();
+        }
+        boolean writable = !opening.node().isReadOnly();
+        ImageHead head = readHead(file);
+        checkWritable(head.header(), writable);
+        state = new ImageState(new EdgeStorage(file), head, writable);
         data = openDataFile(file);
-        Storage tables = new EdgeStorage(file);
-        ImageState image = new ImageState(tables, new EdgeStorage(data), head.header());
-        L1Table l1 = L1Table.read(tables, head.header().l1());
-        TableCache cache =
-                new TableCache(tables, Math.min(MOST_SLICE, head.header().clusterSize()));
-        Mapper mapper = new Mapper(image, new L2Tables(image, l1, cache));
-        reader = new Reader(image, new CoroutineLock(), mapper, this::readBacking, opening::blocking);
+        state.data(new EdgeStorage(data));
+        image = new OpenImage(
+                state,
+                new OpenImage.Surroundings(
+                        new BackingNode(opening.node()),
+                        opening::blocking,
+                        opening.graph().buffers(),
+                        options.passRequests(opening.node().settings()),
+                        options.passSnapshots()));
+        if (writable) {
+            repairIfDirty();
+            image.prepareForWriting(options.lazyRefcounts());
+        }
     }
 
-    private void requireReadOnly() throws BlockException {
-        if (opening.node().isReadOnly()) {
+    /** Refcounts that were to be written late, and were not, are counted anew. */
+    private void repairIfDirty() throws BlockException {
+        if (!state.header().has(Feature.DIRTY) || options.forCheck()) {
             return;
         }
-        if (!opening.node().settings().autoReadOnly()) {
-            throw new BlockException(
-                    Errno.EACCES,
-                    "The node '" + opening.node().name()
-                            + "' was to be writable, but images in the format qcow2 can only be read here: set"
-                            + " 'read-only' for it");
+        ImageCheck found = opening.inCoroutine("repair", () -> image.check(ImageCheck.Repair.ALL));
+        if (found.corruptions() > 0 || found.checkErrors() > 0) {
+            throw new BlockException(Errno.EIO, "Could not repair dirty image: " + Errno.EIO.text());
         }
-        opening.becomeReadOnly();
+    }
+
+    private void checkWritable(Header header, boolean writable) throws BlockException {
+        if (writable && header.has(Feature.CORRUPT) && !options.forCheck()) {
+            throw new BlockException(Errno.EACCES, "qcow2: Image is corrupt; cannot be opened read/write");
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            image.close();
+        } catch (BlockException e) {
+            LOG.log(
+                    Level.WARNING,
+                    () -> "closing the image '" + opening.node().fileName() + "' failed: " + e.getMessage());
+        }
     }
 
     private static ImageHead readHead(NodeEdge file) throws BlockException {
@@ -83,7 +112,7 @@ public final class Qcow2Driver implements BlockDriver {
 
     private NodeEdge openDataFile(NodeEdge file) throws BlockException {
         Optional<NodeEdge> given = opening.openChild("data-file", Set.of(EdgeRole.DATA));
-        if (!head.header().has(Feature.DATA_FILE)) {
+        if (!state.header().has(Feature.DATA_FILE)) {
             if (given.isPresent()) {
                 throw new BlockException(
                         Errno.EINVAL, "'data-file' can only be set for images with an external data file");
@@ -93,36 +122,68 @@ public final class Qcow2Driver implements BlockDriver {
         if (given.isPresent()) {
             return given.get();
         }
-        String name = head.extensions()
+        String name = state.head()
+                .extensions()
                 .dataFile()
                 .orElseThrow(() -> new BlockException(Errno.EINVAL, "'data-file' is required for this image"));
         return opening.openNamedChild("data-file", Set.of(EdgeRole.DATA), name);
     }
 
-    private void readBacking(long offset, ByteBuffer into) throws BlockException {
-        Optional<NodeEdge> backing = opening.node().cowChild();
-        if (backing.isPresent()) {
-            backing.get().pread(offset, into);
-        } else {
-            into.put(ByteBuffer.allocate(into.remaining()));
-        }
-    }
-
     @Override
     public long length() {
-        return head.header().size();
+        // asked for once before the image is open, if that fails
+        return state == null ? 0 : state.header().size();
     }
 
     @Override
     public Optional<BackingFile> backingFile() {
-        return head.extensions()
+        return state.head()
+                .extensions()
                 .backingName()
-                .map(name -> new BackingFile(name, head.extensions().backingFormat()));
+                .map(name -> new BackingFile(name, state.head().extensions().backingFormat()));
+    }
+
+    @Override
+    public void changeBackingFile(Optional<BackingFile> backing) throws BlockException {
+        image.changeBackingFile(backing);
+    }
+
+    @Override
+    public ImageCheck check(ImageCheck.Repair repair) throws BlockException {
+        return image.check(repair);
+    }
+
+    @Override
+    public List<InternalSnapshot> snapshots() throws BlockException {
+        return image.snapshots().list();
+    }
+
+    @Override
+    public void createSnapshot(InternalSnapshot snapshot) throws BlockException {
+        image.snapshots().create(snapshot);
+    }
+
+    @Override
+    public void applySnapshot(String idOrName) throws BlockException {
+        image.snapshots().apply(idOrName);
+    }
+
+    @Override
+    public void deleteSnapshot(String idOrName) throws BlockException {
+        image.snapshots().delete(idOrName);
+    }
+
+    /** A new image: its first clusters are in use (QEMU: qcow2_alloc_clusters of three clusters in qcow2_co_create). */
+    void countBeginning() throws BlockException {
+        opening.request("create", () -> {
+            image.countBeginning();
+            return null;
+        });
     }
 
     @Override
     public Optional<ImageInfo> imageInfo() {
-        Header header = head.header();
+        Header header = state.header();
         return Optional.of(new ImageInfo(
                 header.clusterSize(),
                 header.version(),
@@ -132,24 +193,49 @@ public final class Qcow2Driver implements BlockDriver {
                 header.has(Feature.DIRTY),
                 header.has(Feature.CORRUPT),
                 header.has(Feature.EXTENDED_L2),
-                head.extensions().dataFile(),
+                state.head().extensions().dataFile(),
                 header.has(Feature.DATA_FILE_RAW),
                 header.snapshots().entries()));
     }
 
     @Override
     public void pread(long offset, ByteBuffer into) throws BlockException {
-        reader.read(offset, into);
+        image.reader().read(offset, into);
     }
 
     @Override
     public void pwrite(long offset, ByteBuffer from) throws BlockException {
-        throw new BlockException(Errno.EPERM);
+        image.write(offset, from);
+    }
+
+    @Override
+    public void pwriteCompressed(long offset, ByteBuffer from) throws BlockException {
+        image.writeCompressed(offset, from);
+    }
+
+    @Override
+    public void writeZeroes(long offset, long bytes, boolean mayUnmap) throws BlockException {
+        image.zero(offset, bytes, mayUnmap);
+    }
+
+    @Override
+    public void discard(long offset, long bytes) throws BlockException {
+        image.discard(offset, bytes);
+    }
+
+    @Override
+    public void truncate(long length, Preallocation preallocation) throws BlockException {
+        image.resize(length, preallocation);
+    }
+
+    @Override
+    public void flush() throws BlockException {
+        image.flush();
     }
 
     @Override
     public Optional<BlockStatus> blockStatus(boolean wantZero, long offset, long bytes) throws BlockException {
-        Extent extent = reader.at(offset, bytes);
+        Extent extent = image.reader().at(offset, bytes);
         long length = extent.bytes();
         return Optional.of(
                 switch (extent.type()) {

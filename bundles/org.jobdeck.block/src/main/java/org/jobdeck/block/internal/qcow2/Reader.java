@@ -1,5 +1,6 @@
 package org.jobdeck.block.internal.qcow2;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import org.jobdeck.block.BlockException;
 
@@ -22,6 +23,7 @@ final class Reader {
 
     /** Fills the buffer's remaining bytes. */
     void read(long offset, ByteBuffer into) throws BlockException {
+        image.requireAlive();
         long at = offset;
         int end = into.limit();
         try {
@@ -42,13 +44,30 @@ final class Reader {
         return lock.call(() -> mapper.at(offset, bytes));
     }
 
+    /** Whether a range is known to read as zeroes; may read tables, but no data. */
+    boolean isZero(long offset, long bytes) throws BlockException {
+        for (long at = offset; at < offset + bytes; ) {
+            Extent extent = at(at, offset + bytes - at);
+            boolean zero = switch (extent.type()) {
+                case ZERO, ZERO_PLACED -> true;
+                case UNALLOCATED, UNALLOCATED_PLACED -> backing.isZero(at, extent.bytes());
+                case DATA, COMPRESSED, INVALID -> false;
+            };
+            if (!zero) {
+                return false;
+            }
+            at += extent.bytes();
+        }
+        return true;
+    }
+
     private void read(Extent extent, long offset, ByteBuffer into) throws BlockException {
         switch (extent.type()) {
             case DATA -> {
                 image.file().event("read_aio");
                 image.data().read(extent.host(), into);
             }
-            case ZERO, ZERO_PLACED -> into.put(ByteBuffer.allocate(into.remaining()));
+            case ZERO, ZERO_PLACED -> fillWithZeroes(into);
             case UNALLOCATED, UNALLOCATED_PLACED -> {
                 image.file().event("read_backing_aio");
                 backing.read(offset, into);
@@ -56,6 +75,11 @@ final class Reader {
             case COMPRESSED -> readCompressed(extent.entry(), offset, into);
             case INVALID -> throw new IllegalStateException("the mapper lets none of these through");
         }
+    }
+
+    static void fillWithZeroes(ByteBuffer into) {
+        MemorySegment.ofBuffer(into).fill((byte) 0);
+        into.position(into.limit());
     }
 
     private void readCompressed(L2Entry entry, long offset, ByteBuffer into) throws BlockException {
@@ -66,7 +90,7 @@ final class Reader {
         image.file().read(place.offset(), ByteBuffer.wrap(compressed));
         byte[] cluster = worker.call(() -> {
             byte[] whole = new byte[geometry.clusterSize()];
-            ClusterCodec.decompress(compressed, whole);
+            ClusterCodec.of(image.header().compression()).decompress(compressed, whole);
             return whole;
         });
         into.put(cluster, geometry.inCluster(offset), into.remaining());

@@ -1,0 +1,186 @@
+package org.jobdeck.block.internal.qcow2;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jobdeck.block.BackingFile;
+import org.jobdeck.block.BlockException;
+import org.jobdeck.block.BufferPool;
+import org.jobdeck.block.ImageCheck;
+import org.jobdeck.block.Preallocation;
+import org.jobdeck.loop.Errno;
+
+/** All parts of one open image, put together. */
+final class OpenImage {
+
+    private static final int MOST_SLICE = 64 << 10;
+
+    /** As much as is kept of one image's L2 tables and of its refcounts, in bytes. */
+    private static final int MOST_L2_BYTES = 32 << 20;
+
+    private static final int MOST_REFCOUNT_BYTES = 8 << 20;
+
+    private final ImageState image;
+    private final CoroutineLock lock = new CoroutineLock();
+    private final RangeLocks ranges = new RangeLocks();
+    private final L1Table l1;
+    private final TableCache l2Cache;
+    private final Refcounts refcounts;
+    private final Metadata meta;
+    private final Reader reader;
+    private final Writer writer;
+    private final ClusterPlacer placer;
+    private final CompressedWriter compressedWriter;
+    private final Clearer clearer;
+    private final Zeroing zeroing;
+    private final Resizer resizer;
+    private final Snapshots snapshots;
+
+    /** What an image needs of the graph it is in. */
+    record Surroundings(
+            Backing backing, Worker worker, BufferPool buffers, boolean passRequests, boolean passSnapshots) {}
+
+    /** Reads the tables that are in memory whole. */
+    OpenImage(ImageState image, Surroundings around) throws BlockException {
+        this.image = image;
+        int clusterSize = image.geometry().clusterSize();
+        int slice = Math.min(MOST_SLICE, clusterSize);
+        l1 = new L1Table(image);
+        l2Cache = new TableCache(image.file(), slice, MOST_L2_BYTES / slice, "l2_load", "l2_update");
+        int blocks = Math.max(4, MOST_REFCOUNT_BYTES / clusterSize);
+        TableCache blockCache =
+                new TableCache(image.file(), clusterSize, blocks, "refblock_load", "refblock_update_part");
+        refcounts = new Refcounts(image, blockCache);
+        Allocator allocator = new Allocator(image, refcounts);
+        L2Tables tables = new L2Tables(image, l1, l2Cache, allocator);
+        Mapper mapper = new Mapper(image, tables);
+        WriteOrder order = new WriteOrder(image, refcounts, l2Cache, l1);
+        l2Cache.onFull(order::write);
+        blockCache.onFull(order::write);
+        meta = new Metadata(l1, tables, mapper, refcounts, allocator, order);
+        reader = new Reader(image, lock, mapper, around.backing(), around.worker());
+        placer = new ClusterPlacer(image, lock, meta, reader, around.buffers());
+        writer = new Writer(image, lock, ranges, mapper, placer);
+        compressedWriter = new CompressedWriter(image, lock, ranges, meta, writer, around.worker());
+        clearer = new Clearer(image, lock, ranges, meta, around.backing(), around.passRequests());
+        zeroing = new Zeroing(image, clearer, reader, writer, around.backing(), around.buffers());
+        Preallocator preallocator = new Preallocator(image, lock, meta, placer, zeroing);
+        resizer = new Resizer(image, lock, meta, clearer, zeroing, preallocator, around.backing(), reader);
+        SharedTables shared = new SharedTables(image, meta, l2Cache, around.passSnapshots());
+        snapshots = new Snapshots(image, lock, ranges, meta, shared, resizer);
+        load();
+    }
+
+    private void load() throws BlockException {
+        l1.load();
+        l2Cache.clear();
+        if (image.isWritable()) {
+            refcounts.load();
+        }
+    }
+
+    /**
+     * What is done before anything is written: the bits are taken away of those who would have to know of it.
+     *
+     * @param lazy whether refcounts may be written late; empty: as the image says
+     */
+    void prepareForWriting(Optional<Boolean> lazy) throws BlockException {
+        ImageHead head = image.head();
+        Features features = head.header().features().withoutUnknownAutoclear();
+        // bitmaps would not be right any more
+        features = features.with(Feature.BITMAPS, false);
+        if (!features.equals(head.header().features())) {
+            image.writeHead(head.with(head.header().withFeatures(features)));
+        }
+        if (lazy.isPresent()) {
+            meta.order().lazy(lazy.get());
+        }
+    }
+
+    Reader reader() {
+        return reader;
+    }
+
+    void write(long offset, ByteBuffer from) throws BlockException {
+        writer.write(offset, from);
+    }
+
+    void writeCompressed(long offset, ByteBuffer from) throws BlockException {
+        compressedWriter.write(offset, from);
+    }
+
+    void zero(long offset, long bytes, boolean mayUnmap) throws BlockException {
+        zeroing.zero(offset, bytes, mayUnmap);
+    }
+
+    void discard(long offset, long bytes) throws BlockException {
+        zeroing.discard(offset, bytes);
+    }
+
+    void resize(long size, Preallocation mode) throws BlockException {
+        resizer.resize(size, mode);
+    }
+
+    /** The header, the refcount table and the first refcount block are in use. */
+    void countBeginning() throws BlockException {
+        lock.run(() -> refcounts.raise(0, 3));
+    }
+
+    /** Writes into the header which file is below (QEMU: qcow2_change_backing_file). */
+    void changeBackingFile(Optional<BackingFile> backing) throws BlockException {
+        image.requireAlive();
+        Optional<String> name = backing.map(BackingFile::name).filter(text -> !text.isEmpty());
+        if (name.isPresent()
+                && (name.get().getBytes(StandardCharsets.UTF_8).length > Limits.MAX_BACKING_NAME
+                        || image.isDataFileRaw())) {
+            throw new BlockException(Errno.EINVAL);
+        }
+        Optional<String> format = backing.flatMap(BackingFile::format);
+        lock.run(() -> {
+            ImageHead head = image.head();
+            image.writeHead(head.with(head.extensions().withBacking(name, format)));
+        });
+    }
+
+    Snapshots snapshots() {
+        return snapshots;
+    }
+
+    /** Looks for what is wrong, and repairs what is to be. */
+    ImageCheck check(ImageCheck.Repair repair) throws BlockException {
+        image.requireAlive();
+        return ranges.all(() -> lock.call(() -> checkQuiet(repair)));
+    }
+
+    private ImageCheck checkQuiet(ImageCheck.Repair repair) throws BlockException {
+        if (repair.leaks() && !image.isWritable()) {
+            throw new BlockException(Errno.EACCES, "Image is read-only");
+        }
+        if (image.isWritable()) {
+            meta.order().writeAndFlush();
+        }
+        refcounts.load();
+        ImageCheck found = new Checker(image, refcounts, repair).check();
+        load();
+        if (repair.errors() && found.corruptions() == 0 && found.checkErrors() == 0) {
+            meta.order().writeAndFlush();
+            image.writeFeatures(
+                    image.header().features().with(Feature.DIRTY, false).with(Feature.CORRUPT, false));
+            image.file().flush();
+        }
+        return found;
+    }
+
+    /** Hands what was changed in memory to the file, which the caller then flushes. */
+    void flush() throws BlockException {
+        image.requireAlive();
+        lock.run(() -> meta.order().write());
+    }
+
+    /** Leaves a clean image behind. */
+    void close() throws BlockException {
+        if (image.isWritable() && !image.isDead()) {
+            meta.order().finish();
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package org.jobdeck.block;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jobdeck.loop.Errno;
+
+/** One image that this program and the real qemu-io change in turn, at random, and what it must hold then. */
+final class RandomDisk {
+
+    private static final String NAME = "a.qcow2";
+
+    private final Qcow2Bench bench;
+    private final Random random;
+    private final String options;
+    private final boolean backed;
+    private final Map<String, byte[]> snapshots = new LinkedHashMap<>();
+    private int snapshotsSoFar;
+    private byte[] content;
+    private int cluster;
+
+    RandomDisk(Qcow2Bench bench, long seed, String options, boolean backed) {
+        this.bench = bench;
+        this.random = new Random(seed);
+        this.options = options;
+        this.backed = backed;
+    }
+
+    void create(int size) throws Exception {
+        content = new byte[size];
+        String all = options;
+        if (backed) {
+            int below = size * 2 / 3 + 512;
+            byte[] base = new byte[below];
+            random.nextBytes(base);
+            Files.write(bench.folder.resolve("base.raw"), base);
+            System.arraycopy(base, 0, content, 0, below);
+            all += (all.isEmpty() ? "" : ",") + "backing_file=base.raw,backing_fmt=raw";
+        }
+        bench.qemu.create(NAME, all, String.valueOf(size));
+    }
+
+    /** Changes it, and lets the real program change it, several times. */
+    void rounds(int rounds, int operations) throws Exception {
+        for (int round = 0; round < rounds; round++) {
+            NamedBackend disk = bench.open(NAME);
+            ImageInfo info = disk.node().orElseThrow().driver().imageInfo().orElseThrow();
+            cluster = info.clusterSize();
+            for (int i = 0; i < operations; i++) {
+                step(disk);
+            }
+            Qcow2Bench.assertHolds(content, disk);
+            disk.close();
+            bench.assertSound(NAME, content);
+            assertSnapshotsHold();
+            bench.qemu.io(NAME, theirs(8));
+            disk = bench.open(NAME);
+            Qcow2Bench.assertHolds(content, disk);
+            disk.close();
+            if (options.contains("data_file_raw")) {
+                byte[] data = Files.readAllBytes(bench.folder.resolve("a.data"));
+                assertEquals(-1, Arrays.mismatch(content, Arrays.copyOf(data, content.length)));
+            }
+        }
+    }
+
+    private void assertSnapshotsHold() throws Exception {
+        for (String name : snapshots.keySet()) {
+            bench.qemu.run("qemu-img", "convert", "-l", name, "-f", "qcow2", "-O", "raw", NAME, "snapshot.raw");
+            byte[] found = Files.readAllBytes(bench.folder.resolve("snapshot.raw"));
+            // a snapshot is read as long as the disk is now
+            int length = Math.min(found.length, snapshots.get(name).length);
+            assertEquals(-1, Arrays.mismatch(found, 0, length, snapshots.get(name), 0, length), name);
+        }
+    }
+
+    private void step(NamedBackend disk) throws BlockException {
+        int length = 1 + random.nextInt(Math.min(content.length, random.nextBoolean() ? 5_000 : 400_000));
+        int at = random.nextInt(content.length - length + 1);
+        switch (random.nextInt(10)) {
+            case 0 -> {
+                disk.writeZeroes(at, length, random.nextBoolean());
+                Arrays.fill(content, at, at + length, (byte) 0);
+            }
+            case 1 -> {
+                disk.discard(at, length);
+                discarded(at, length);
+            }
+            case 2 -> disk.flush();
+            case 3 -> compressed(disk, at);
+            case 4 -> {
+                if (random.nextInt(3) == 0) {
+                    resize(disk);
+                }
+            }
+            case 5 -> {
+                if (!options.contains("data_file") && !options.contains("compat=0.10") && random.nextInt(3) == 0) {
+                    snapshot(disk.node().orElseThrow());
+                }
+            }
+            default -> {
+                byte[] bytes = new byte[length];
+                random.nextBytes(bytes);
+                System.arraycopy(bytes, 0, content, at, length);
+                disk.pwrite(at, ByteBuffer.wrap(bytes));
+            }
+        }
+    }
+
+    private void compressed(NamedBackend disk, int near) throws BlockException {
+        int at = near / cluster * cluster;
+        byte[] bytes = new byte[Math.min(cluster, content.length - at)];
+        Arrays.fill(bytes, (byte) (1 + random.nextInt(255)));
+        random.nextBytes(Arrays.copyOf(bytes, 100));
+        try {
+            disk.pwriteCompressed(at, ByteBuffer.wrap(bytes));
+            System.arraycopy(bytes, 0, content, at, bytes.length);
+        } catch (BlockException e) {
+            // what has a place already cannot be compressed, nor can what is in a data file
+            assertEquals(options.contains("data_file") ? Errno.ENOTSUP : Errno.EIO, e.errno());
+        }
+    }
+
+    private void resize(NamedBackend disk) throws BlockException {
+        int size = Math.max(1024, content.length + (random.nextInt(6) - 3) * 333_312 / 512 * 512);
+        Preallocation mode = size < content.length || backed
+                ? Preallocation.OFF
+                : Preallocation.values()[random.nextInt(Preallocation.values().length)];
+        if (backed && options.contains("compat=0.10")) {
+            // without zero clusters, what is below would show through
+            return;
+        }
+        disk.truncate(size, mode);
+        content = Arrays.copyOf(content, size);
+    }
+
+    /** With refcounts of one bit there can be none. */
+    private void snapshot(BlockNode node) throws BlockException {
+        if (snapshots.isEmpty() || random.nextInt(3) == 0) {
+            String name = "s" + snapshotsSoFar++;
+            try {
+                node.createSnapshot(InternalSnapshot.ofDisk(name, 1_700_000_000, 0));
+                snapshots.put(name, content.clone());
+            } catch (BlockException e) {
+                assertEquals(Errno.EINVAL, e.errno());
+            }
+            return;
+        }
+        String name = List.copyOf(snapshots.keySet()).get(random.nextInt(snapshots.size()));
+        if (random.nextBoolean()) {
+            node.deleteSnapshot(name);
+            snapshots.remove(name);
+        } else {
+            try {
+                node.applySnapshot(name);
+                content = snapshots.get(name).clone();
+            } catch (BlockException e) {
+                // small refcounts cannot be that high
+                assertEquals(Errno.EINVAL, e.errno());
+                content = Arrays.copyOf(content, Math.toIntExact(node.length()));
+            }
+        }
+        assertEquals(
+                List.copyOf(snapshots.keySet()),
+                node.snapshots().stream().map(InternalSnapshot::name).toList());
+    }
+
+    /** Whole clusters are forgotten, if nothing below would show through then. */
+    private void discarded(int offset, int length) {
+        int end = offset + length;
+        int from = (offset + cluster - 1) / cluster * cluster;
+        int to = end == content.length ? end : end / cluster * cluster;
+        if (from < to && !(backed && options.contains("compat=0.10"))) {
+            Arrays.fill(content, from, to, (byte) 0);
+        }
+    }
+
+    private List<String> theirs(int count) {
+        List<String> commands = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int length = 1 + random.nextInt(Math.min(content.length, 100_000));
+            int at = random.nextInt(content.length - length + 1);
+            int value = random.nextInt(256);
+            boolean zero = random.nextInt(3) == 0;
+            commands.add(zero ? "write -z " + at + " " + length : "write -P " + value + " " + at + " " + length);
+            Arrays.fill(content, at, at + length, zero ? 0 : (byte) value);
+        }
+        return commands;
+    }
+}
