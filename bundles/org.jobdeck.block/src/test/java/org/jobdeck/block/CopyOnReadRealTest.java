@@ -23,15 +23,19 @@ class CopyOnReadRealTest {
 
     /** Ranges that begin and end in clusters, or within them; some of them overlap. */
     private static final List<int[]> READS = List.of(
-            new int[] {0, 512}, new int[] {3 * CLUSTER - 512, 1024}, new int[] {5 * CLUSTER, 2 * CLUSTER}, new int[] {
-                6 * CLUSTER + 100 * 512, 3 * CLUSTER
-            }, new int[] {SIZE - 512, 512});
+            new int[] {0, 512},
+            new int[] {3 * CLUSTER - 512, 1024},
+            new int[] {5 * CLUSTER, 2 * CLUSTER},
+            new int[] {6 * CLUSTER + 100 * 512, 3 * CLUSTER},
+            new int[] {SIZE - 512, 512});
 
     @Test
     void theImageHasWhatQemusHas() throws Exception {
         QemuTools tools = new QemuTools(folder);
         tools.create("base", "", "1M");
-        tools.io("base", List.of("write -P 1 0 300k", "write -P 2 400k 200k", "write -z 700k 64k", "write -P 3 900k 124k"));
+        tools.io(
+                "base",
+                List.of("write -P 1 0 300k", "write -P 2 400k 200k", "write -z 700k 64k", "write -P 3 900k 124k"));
         for (String name : List.of("ours", "qemus")) {
             tools.create(name, "backing_file=base,backing_fmt=qcow2", "1M");
             tools.io(name, List.of("write -P 9 384k 64k"));
@@ -45,7 +49,13 @@ class CopyOnReadRealTest {
                     .child(
                             "file",
                             NodeSpec.of("qcow2")
-                                    .child("file", new FileOptions(folder.resolve("ours").toString(), false).toSpec())));
+                                    .child(
+                                            "file",
+                                            new FileOptions(
+                                                            folder.resolve("ours")
+                                                                    .toString(),
+                                                            false)
+                                                    .toSpec())));
             NamedBackend disk = f.backend(node);
             node.unref();
             for (int[] read : READS) {

@@ -134,7 +134,8 @@ class ImageLockTest {
             assertEquals("Failed to get shared \"write\" lock", refusal(() -> use(disk(), READ, NOT_WRITE)));
             assertEquals(0, f.graph.nodes().size());
             use(disk(), READ, Permissions.ALL);
-            ImageMaker maker = f.graph.imageMaker(new NodeCreation("file", Map.of("filename", path, "size", 512L), Map.of()));
+            ImageMaker maker =
+                    f.graph.imageMaker(new NodeCreation("file", Map.of("filename", path, "size", 512L), Map.of()));
             maker.begin();
             assertEquals("Failed to get \"write\" lock", refusal(maker::finish));
             assertEquals(length, folder.resolve("image").toFile().length());

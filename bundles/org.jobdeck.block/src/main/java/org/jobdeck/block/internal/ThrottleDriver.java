@@ -13,10 +13,10 @@ import org.jobdeck.block.EdgeRole;
 import org.jobdeck.block.NodeEdge;
 import org.jobdeck.block.NodeOptions;
 import org.jobdeck.block.NodeSettings;
+import org.jobdeck.block.Preallocation;
 import org.jobdeck.block.PreparedStep;
 import org.jobdeck.block.ThrottleGroup;
 import org.jobdeck.block.ThrottleMember;
-import org.jobdeck.block.Preallocation;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.loop.Errno;
 
