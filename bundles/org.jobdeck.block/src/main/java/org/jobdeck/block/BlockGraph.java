@@ -221,15 +221,6 @@ public final class BlockGraph {
     }
 
     /**
-     * The node that a description means: one of the graph, or a new one.
-     *
-     * @return the node; the caller holds a reference
-     */
-    public BlockNode open(NodeRef ref) throws BlockException {
-        return home.call("opening a node", () -> openRef(ref, NodeSettings.DEFAULT));
-    }
-
-    /**
      * Lets nodes go on with other options, all of them or none (QEMU: blockdev-reopen). What a description does not mention
      * becomes what it is by default.
      *
@@ -238,6 +229,15 @@ public final class BlockGraph {
      */
     public void reopen(List<NodeSpec> specs) throws BlockException {
         change("reopening nodes", () -> NodeReopen.run(this, specs));
+    }
+
+    /**
+     * The node that a description means: one of the graph, or a new one.
+     *
+     * @return the node; the caller holds a reference
+     */
+    public BlockNode open(NodeRef ref) throws BlockException {
+        return home.call("opening a node", () -> openRef(ref, NodeSettings.DEFAULT));
     }
 
     /** The node a description means, with one more reference. */

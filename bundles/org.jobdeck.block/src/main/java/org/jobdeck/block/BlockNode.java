@@ -310,6 +310,9 @@ public final class BlockNode {
 
     /** Makes the disk what it was; see {@link BlockDriver#applySnapshot}. */
     public void applySnapshot(String idOrName) throws BlockException {
+        if (!bitmaps.all().isEmpty()) {
+            throw new BlockException(Errno.EBUSY, "Device has active dirty bitmaps");
+        }
         io.change("apply a snapshot", () -> driver.applySnapshot(idOrName));
     }
 

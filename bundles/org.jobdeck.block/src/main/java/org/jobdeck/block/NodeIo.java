@@ -44,16 +44,6 @@ final class NodeIo {
         }
     }
 
-    /** A request that alters the image. */
-    void change(String what, Change change) throws BlockException {
-        checkWritable();
-        request(what, () -> {
-            change(change);
-            node.refreshLength();
-            return null;
-        });
-    }
-
     /** The same, of a range: its bits are set in the bitmaps. */
     private void change(long offset, long bytes, Change change) throws BlockException {
         try {
@@ -62,6 +52,16 @@ final class NodeIo {
             node.refreshLength();
             node.bitmaps().written(offset, bytes);
         }
+    }
+
+    /** A request that alters the image. */
+    void change(String what, Change change) throws BlockException {
+        checkWritable();
+        request(what, () -> {
+            change(change);
+            node.refreshLength();
+            return null;
+        });
     }
 
     void read(long offset, ByteBuffer into) throws BlockException {

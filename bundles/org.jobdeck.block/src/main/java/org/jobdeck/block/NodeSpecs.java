@@ -31,9 +31,7 @@ public final class NodeSpecs {
     public static NodeSpec of(JsonObject options) {
         JsonObject.Builder rest = options.toBuilder().remove(DRIVER).remove(NODE_NAME);
         CHILDREN.forEach(rest::remove);
-        if (options.get(LIST, JsonArray.class).isPresent()) {
-            rest.remove(LIST);
-        }
+        rest.remove(LIST);
         return new NodeSpec(
                 options.string(DRIVER).orElseThrow(() -> new IllegalArgumentException("no driver in " + options)),
                 options.string(NODE_NAME),

@@ -216,13 +216,13 @@ class Qcow2CrashTest {
         }
         NodeSpec debug = NodeSpec.of("blkdebug")
                 .child("image", file)
-                .with("set-state", states)
                 .with(
                         "inject-error",
                         List.of(Map.of(
                                 "event", event, "state", skip + 1L, "errno", (long) errno.number(), "once", true)));
+        NodeSpec below = states.isEmpty() ? debug : debug.with("set-state", states);
         NamedBackend disk =
-                bench.open(NodeSpec.of("qcow2").with("discard", "unmap").child("file", debug));
+                bench.open(NodeSpec.of("qcow2").with("discard", "unmap").child("file", below));
         byte[] expected = new byte[size + 65536];
         byte[] unknown = new byte[size + 65536];
         Random random = new Random(event.hashCode() + skip);

@@ -13,6 +13,7 @@ import org.jobdeck.block.ImageInfo;
 import org.jobdeck.block.NodeEdge;
 import org.jobdeck.block.NodeOptions;
 import org.jobdeck.block.Permission;
+import org.jobdeck.block.Preallocation;
 import org.jobdeck.loop.Errno;
 
 /**
@@ -196,8 +197,13 @@ final class CopyOnReadDriver implements BlockDriver {
     }
 
     @Override
-    public void truncate(long length) throws BlockException {
-        file.truncate(length);
+    public void pwriteCompressed(long offset, ByteBuffer from) throws BlockException {
+        ranges.with(offset, from.remaining(), () -> file.pwriteCompressed(offset, from));
+    }
+
+    @Override
+    public void truncate(long length, Preallocation preallocation) throws BlockException {
+        file.truncate(length, preallocation);
     }
 
     @Override

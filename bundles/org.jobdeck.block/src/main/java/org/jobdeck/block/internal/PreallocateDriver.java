@@ -17,6 +17,7 @@ import org.jobdeck.block.NodeOptions;
 import org.jobdeck.block.NodeSettings;
 import org.jobdeck.block.Permission;
 import org.jobdeck.block.Permissions;
+import org.jobdeck.block.Preallocation;
 import org.jobdeck.block.PreparedStep;
 import org.jobdeck.loop.Errno;
 
@@ -205,8 +206,8 @@ final class PreallocateDriver implements BlockDriver {
     }
 
     @Override
-    public void truncate(long length) throws BlockException {
-        file.truncate(length);
+    public void truncate(long length, Preallocation preallocation) throws BlockException {
+        file.truncate(length, preallocation);
         if (dataEnd != UNKNOWN) {
             dataEnd = length;
             fileEnd = length;

@@ -13,6 +13,7 @@ import org.jobdeck.block.EdgeRole;
 import org.jobdeck.block.NodeEdge;
 import org.jobdeck.block.NodeOptions;
 import org.jobdeck.block.NodeSettings;
+import org.jobdeck.block.Preallocation;
 import org.jobdeck.block.PreparedStep;
 import org.jobdeck.block.ThrottleGroup;
 import org.jobdeck.block.ThrottleMember;
@@ -120,8 +121,14 @@ final class ThrottleDriver implements BlockDriver {
     }
 
     @Override
-    public void truncate(long length) throws BlockException {
-        file.truncate(length);
+    public void pwriteCompressed(long offset, ByteBuffer from) throws BlockException {
+        member.admit(true, from.remaining());
+        file.pwriteCompressed(offset, from);
+    }
+
+    @Override
+    public void truncate(long length, Preallocation preallocation) throws BlockException {
+        file.truncate(length, preallocation);
     }
 
     @Override

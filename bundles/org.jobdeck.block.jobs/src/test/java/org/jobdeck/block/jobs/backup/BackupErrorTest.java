@@ -87,8 +87,7 @@ class BackupErrorTest {
         NamedBackend writer = bench.bench.graph.newBackend(
                 Permissions.of(Permission.WRITE), Permissions.ALL.without(Permission.WRITE));
         writer.insert(opened.getLast());
-        JobException refused =
-                assertThrows(JobException.class, () -> bench.start(BackupBench.files(source, target)));
+        JobException refused = assertThrows(JobException.class, () -> bench.start(BackupBench.files(source, target)));
         assertEquals(
                 "The backup needs '" + source + "' unchanged and '" + target + "' for itself, but another program uses"
                         + " one of them (Could not create node: Failed to get \"write\" lock): close it there and try again",

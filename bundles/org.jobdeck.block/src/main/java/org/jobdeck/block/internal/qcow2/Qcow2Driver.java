@@ -52,9 +52,6 @@ public final class Qcow2Driver implements BlockDriver {
         opening = newOpening;
         NodeEdge file = opening.openRequiredChild("file", EdgeRole.IMAGE);
         opening.fileName(file.node().fileName());
-        if (file.node().isReadOnly() && opening.node().settings().autoReadOnly()) {
-            opening.becomeReadOnly();
-        }
         boolean writable = !opening.node().isReadOnly();
         ImageHead head = readHead(file);
         checkWritable(head.header(), writable);
