@@ -34,7 +34,7 @@ final class HistoryDetail {
     /** The whole text; its lines end with a newline. */
     static String of(HistoryEntry entry) {
         List<String> lines = new ArrayList<>();
-        lines.add(TEXTS.format("head", entry.job(), entry.type(), OutcomeWords.of(entry.outcome())));
+        lines.add(TEXTS.format("head", entry.job(), entry.type(), OutcomeWords.of(entry)));
         switch (entry.outcome()) {
             case LEFT, UNKNOWN, INTERRUPTED ->
                 lines.add(TEXTS.get("explain." + entry.outcome().name().toLowerCase(Locale.ROOT)));

@@ -118,7 +118,7 @@ final class HistoryList {
     private static String searched(HistoryEntry entry) {
         StringBuilder text = new StringBuilder();
         text.append(entry.job()).append('\n').append(entry.type()).append('\n');
-        text.append(OutcomeWords.of(entry.outcome()))
+        text.append(OutcomeWords.of(entry))
                 .append('\n')
                 .append(entry.origin().source())
                 .append('\n');

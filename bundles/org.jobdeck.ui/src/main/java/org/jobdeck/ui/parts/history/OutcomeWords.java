@@ -2,13 +2,16 @@ package org.jobdeck.ui.parts.history;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.jobdeck.history.HistoryEntry;
 import org.jobdeck.history.HistoryOutcome;
+import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.ui.i18n.Messages;
 
 /** How jobs ended, in a few words of the user's language. */
 final class OutcomeWords {
 
     private static final Map<HistoryOutcome, String> WORDS = words();
+    private static final String CONCLUDED = Messages.of(OutcomeWords.class).get("outcome.CONCLUDED");
 
     private OutcomeWords() {}
 
@@ -21,8 +24,10 @@ final class OutcomeWords {
         return words;
     }
 
-    /** An outcome, as in "cancelled". */
-    static String of(HistoryOutcome outcome) {
-        return WORDS.get(outcome);
+    /** How a job ended, as in "cancelled". One whose work is over does not run, though it is there until it is dismissed. */
+    static String of(HistoryEntry entry) {
+        boolean concluded =
+                !entry.states().isEmpty() && entry.states().getLast().status() == JobStatus.CONCLUDED;
+        return entry.outcome() == HistoryOutcome.RUNNING && concluded ? CONCLUDED : WORDS.get(entry.outcome());
     }
 }

@@ -82,6 +82,29 @@ class HistoryListTest {
         assertEquals(List.of(3L, 2L, 1L), ids());
     }
 
+    /** It is there until it is dismissed, but nothing runs any more. */
+    @Test
+    void aConcludedJobIsNotCalledRunning() {
+        assertEquals("running", OutcomeWords.of(entry(1, "a", HistoryOutcome.RUNNING, 5, null)));
+        HistoryEntry seen = entry(1, "a", HistoryOutcome.RUNNING, 5, null);
+        HistoryEntry concluded = new HistoryEntry(
+                seen.id(),
+                seen.origin(),
+                seen.job(),
+                seen.type(),
+                seen.nodes(),
+                seen.members(),
+                seen.created(),
+                List.of(new HistoryState(JobStatus.CONCLUDED, START)),
+                seen.outcome(),
+                null,
+                null,
+                seen.progress(),
+                seen.averageRate(),
+                seen.verbs());
+        assertEquals("ended, not dismissed", OutcomeWords.of(concluded));
+    }
+
     @Test
     void theFilterLooksEverywhere() {
         fill();
