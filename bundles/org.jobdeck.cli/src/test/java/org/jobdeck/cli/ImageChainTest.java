@@ -231,7 +231,6 @@ class ImageChainTest {
                 "bitmap --remove @base b1",
                 "bitmap --merge b1 @base b0",
                 "bitmap --merge b1 -b @mid -F qcow2 @base b0",
-                "bitmap --merge b1 -b @base -F qcow2 @base b0",
                 "bitmap --add @base b1",
                 "bitmap --add -g 3 @base b2",
                 "bitmap --remove @base nosuch",
