@@ -144,7 +144,6 @@ class ImageChainTest {
         assertEquals(0, run("rebase -f qcow2 -b mid -F qcow2 -t none @top"));
         assertReadsAsBefore("top");
         assertEquals(0, run("rebase -u -b nosuch -F qcow2 @top"));
-        assertEquals(0, run("info --output=json @base"));
     }
 
     @Test
@@ -220,6 +219,49 @@ class ImageChainTest {
                 0, ImageTool.ours(new TestHost(), "snapshot", "-d", "1", image).code());
         alike("snapshot", "-l", image);
         alike("check", image);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bitmap --add @base b2",
+                "bitmap --add -g 4k @base b2",
+                "bitmap --add --disable @base b2",
+                "bitmap --enable --disable --clear @base b1",
+                "bitmap --remove @base b1",
+                "bitmap --merge b1 @base b0",
+                "bitmap --merge b1 -b @mid -F qcow2 @base b0",
+                "bitmap --add @base b1",
+                "bitmap --add -g 3 @base b2",
+                "bitmap --remove @base nosuch",
+                "bitmap --merge nosuch @base b1",
+                "bitmap -g 4k --clear @base b1",
+                "bitmap @base b1",
+                "bitmap --add @base",
+                "bitmap --add @nosuch b1",
+                "measure -O qcow2 @base"
+            })
+    void bitmapsAreKept(String line) throws IOException, InterruptedException {
+        makeChains();
+        for (Path folder : both()) {
+            for (String image : List.of(in(folder, "base"), in(folder, "mid"))) {
+                prepare("qemu-img", "bitmap", "--add", image, "b0");
+                prepare("qemu-img", "bitmap", "--add", "-g", "32k", image, "b1");
+                prepare("qemu-io", "-c", "write -P 1 1M 100k", image);
+            }
+        }
+        run(line);
+        ImageTool.Outcome told = ImageTool.real("info", in(ours, "base"));
+        ImageTool.Outcome expected = ImageTool.real("info", in(real, "base"));
+        assertEquals(bitmapsOf(expected), bitmapsOf(told));
+        alike("info", in(ours, "base"));
+        alike("info", "--output=json", in(ours, "base"));
+        prepare("qemu-img", "check", in(ours, "base"));
+    }
+
+    private static String bitmapsOf(ImageTool.Outcome info) {
+        String out = info.out();
+        return out.substring(out.indexOf("Format specific"));
     }
 
     @ParameterizedTest

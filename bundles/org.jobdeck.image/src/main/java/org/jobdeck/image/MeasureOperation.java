@@ -1,9 +1,11 @@
 package org.jobdeck.image;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockNode;
 import org.jobdeck.block.BlockStatus;
+import org.jobdeck.block.StoredBitmap;
 
 /**
  * Tells how large an image would be that is made of another one, or with a length (QEMU: qemu-img measure).
@@ -16,6 +18,7 @@ public record MeasureOperation(Optional<ImageSource> source, long size, Optional
         implements ImageOperation<MeasureReport> {
 
     private static final int SECTOR = 512;
+    private static final int DIRECTORY_ENTRY = 24;
 
     @Override
     public String type() {
@@ -42,14 +45,32 @@ public record MeasureOperation(Optional<ImageSource> source, long size, Optional
         } else if (node.isPresent()) {
             data = image.hasBacking() ? virtual : dataIn(context, node.get(), image.clusterSize());
         }
-        boolean bitmaps = image.version() >= 3
+        boolean keeps = image.version() >= 3
                 && node.isPresent()
                 && node.get()
                         .driver()
                         .imageInfo()
                         .filter(info -> info.version() >= 3)
                         .isPresent();
-        return new MeasureReport(all - virtual + data, all, bitmaps ? Optional.of(0L) : Optional.empty());
+        return new MeasureReport(
+                all - virtual + data,
+                all,
+                keeps ? Optional.of(bitmapsIn(node.get(), length, image.clusterSize())) : Optional.empty());
+    }
+
+    /** How many bytes the bitmaps of an image take, with their tables and their directory. */
+    private static long bitmapsIn(BlockNode node, long length, long clusterSize) throws BlockException {
+        long sum = 0;
+        long directory = 0;
+        for (StoredBitmap bitmap : BitmapOperation.list(node)) {
+            if (!bitmap.inUse()) {
+                long clusters = Math.ceilDiv(StoredBitmap.bytesFor(length, bitmap.granularity()), clusterSize);
+                sum += clusters * clusterSize + roundUp(clusters * Long.BYTES, clusterSize);
+                directory +=
+                        roundUp(DIRECTORY_ENTRY + bitmap.name().getBytes(StandardCharsets.UTF_8).length, Long.BYTES);
+            }
+        }
+        return sum + roundUp(directory, clusterSize);
     }
 
     /** How many bytes the clusters have that must have data. */

@@ -153,7 +153,7 @@ public record RebaseOperation(
         void read(long at, ByteBuffer into, String which) throws ImageException {
             long length = node.map(BlockNode::length).orElse(0L);
             int end = into.limit();
-            int inside = (int) Math.clamp(length - at, 0, into.remaining());
+            int inside = Math.clamp(length - at, 0, into.remaining());
             try {
                 if (inside > 0) {
                     into.limit(inside);

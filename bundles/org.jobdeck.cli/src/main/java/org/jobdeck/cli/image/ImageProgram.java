@@ -48,6 +48,7 @@ public final class ImageProgram {
                 new CommitCommand(),
                 new RebaseCommand(),
                 new SnapshotCommand(),
+                new BitmapCommand(),
                 new MeasureCommand());
     }
 
