@@ -50,7 +50,7 @@ public final class Qcow2Driver implements BlockDriver {
     @Override
     public void open(DriverOpening newOpening) throws BlockException {
         opening = newOpening;
-        NodeEdge file = openFile();
+        NodeEdge file = opening.openRequiredChild("file", EdgeRole.IMAGE);
         opening.fileName(file.node().fileName());
         boolean writable = !opening.node().isReadOnly();
         ImageHead head = readHead(file);
@@ -80,18 +80,6 @@ public final class Qcow2Driver implements BlockDriver {
         ImageCheck found = opening.inCoroutine("repair", () -> image.check(ImageCheck.Repair.ALL));
         if (found.corruptions() > 0 || found.checkErrors() > 0) {
             throw new BlockException(Errno.EIO, "Could not repair dirty image: " + Errno.EIO.text());
-        }
-    }
-
-    private NodeEdge openFile() throws BlockException {
-        try {
-            return opening.openRequiredChild("file", EdgeRole.IMAGE);
-        } catch (BlockException e) {
-            if (opening.node().isReadOnly() || !opening.node().settings().autoReadOnly()) {
-                throw e;
-            }
-            opening.becomeReadOnly();
-            return opening.openRequiredChild("file", EdgeRole.IMAGE);
         }
     }
 
