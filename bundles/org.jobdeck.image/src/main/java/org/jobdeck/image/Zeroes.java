@@ -44,7 +44,7 @@ final class Zeroes {
         boolean zero = false;
         for (int at = 0; at < length; ) {
             int bytes = Math.min(unit, length - at);
-            boolean here = firstOther(buffer.slice(buffer.position() + at, bytes)) < 0;
+            boolean here = isZero(buffer, buffer.position() + at, bytes);
             if (here != zero && at > start) {
                 runs.add(new Run(start, at - start, zero));
                 start = at;
@@ -56,5 +56,10 @@ final class Zeroes {
             runs.add(new Run(start, length - start, zero));
         }
         return runs;
+    }
+
+    /** Most of what is not zero is so from its first bytes on, which are quickly looked at. */
+    private static boolean isZero(ByteBuffer buffer, int at, int bytes) {
+        return (bytes < Long.BYTES || buffer.getLong(at) == 0) && firstOther(buffer.slice(at, bytes)) < 0;
     }
 }
