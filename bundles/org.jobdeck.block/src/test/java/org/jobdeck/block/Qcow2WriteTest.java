@@ -101,6 +101,39 @@ class Qcow2WriteTest {
         disk.rounds(3, 40);
     }
 
+    /** What is written beside zeroes stays, in whatever order the requests on one cluster are carried out. */
+    @Test
+    void zeroesAndDataInOneClusterAtTheSameTime() throws Exception {
+        qemu.create("a.qcow2", "cluster_size=64k", "8M");
+        byte[] expected = new byte[8 << 20];
+        NamedBackend disk = bench.open("a.qcow2");
+        Random random = new Random(4);
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (int at = 0; at < expected.length; ) {
+            int length = Math.min(expected.length - at, 1 + random.nextInt(20_000));
+            boolean zeroes = random.nextInt(3) > 0;
+            byte[] bytes = zeroes ? new byte[length] : random(random, length);
+            System.arraycopy(bytes, 0, expected, at, length);
+            long offset = at;
+            all.add(GraphFixture.in(bench.f.main, () -> {
+                if (zeroes) {
+                    disk.writeZeroes(offset, length, true);
+                } else {
+                    write(disk, offset, bytes);
+                }
+                return null;
+            }));
+            at += length;
+        }
+        bench.f.pollWhile(() -> !all.stream().allMatch(CompletableFuture::isDone));
+        for (CompletableFuture<Void> each : all) {
+            each.get();
+        }
+        Qcow2Bench.assertHolds(expected, disk);
+        disk.close();
+        bench.assertSound("a.qcow2", expected);
+    }
+
     @Test
     void manyAtTheSameTime() throws Exception {
         qemu.create("a.qcow2", "cluster_size=4k", "8M");

@@ -43,31 +43,48 @@ final class Clearer {
         L2Entry of(L2Entry old) throws BlockException;
     }
 
+    /** Something that has to hold while nobody else uses the range. */
+    @FunctionalInterface
+    interface Condition {
+        boolean holds() throws BlockException;
+    }
+
     /**
      * Makes whole units read as zeroes (QEMU: qcow2_subcluster_zeroize); the range may end with the disk.
      *
      * @throws BlockException ENOTSUP if these have to be written
      */
     void zero(long offset, long bytes, boolean mayUnmap) throws BlockException {
+        zeroIf(() -> true, offset, bytes, mayUnmap);
+    }
+
+    /**
+     * The same, but only if the condition holds when the range is this request's own.
+     *
+     * @return whether it did
+     */
+    boolean zeroIf(Condition condition, long offset, long bytes, boolean mayUnmap) throws BlockException {
         image.requireAlive();
         if (image.header().version() < 3) {
             if (backing.exists()) {
                 throw new BlockException(Errno.ENOTSUP);
             }
-            discard(offset, bytes);
-            return;
-        }
-        if (image.isDataFileRaw()) {
-            image.data().writeZeroes(offset, bytes, mayUnmap);
+            return clear(condition, offset, bytes, passRequests, this::discarded);
         }
         long end = geometry.unitEnd(offset + bytes);
         long first = Math.min(geometry.clusterEnd(offset), end);
         long last = Math.max(first, geometry.clusterStart(end));
-        ranges.alone(geometry.clusterStart(offset), geometry.clusterEnd(end), () -> {
+        return ranges.alone(geometry.clusterStart(offset), geometry.clusterEnd(end), () -> {
+            if (!condition.holds()) {
+                return false;
+            }
+            if (image.isDataFileRaw()) {
+                image.data().writeZeroes(offset, bytes, mayUnmap);
+            }
             zeroUnits(offset, first - offset);
             change(first, last, passRequests, old -> zeroed(old, mayUnmap));
             zeroUnits(last, end - last);
-            return null;
+            return true;
         });
     }
 
@@ -92,20 +109,24 @@ final class Clearer {
 
     /** Forgets the data of whole clusters (QEMU: qcow2_cluster_discard). */
     void discard(long offset, long bytes) throws BlockException {
-        clear(offset, bytes, passRequests, this::discarded);
+        clear(() -> true, offset, bytes, passRequests, this::discarded);
     }
 
     /** Forgets whole clusters; not even that they read as zeroes remains. */
     void drop(long offset, long bytes) throws BlockException {
-        clear(offset, bytes, true, old -> L2Entry.NONE);
+        clear(() -> true, offset, bytes, true, old -> L2Entry.NONE);
     }
 
-    private void clear(long offset, long bytes, boolean passOn, Change change) throws BlockException {
+    private boolean clear(Condition condition, long offset, long bytes, boolean passOn, Change change)
+            throws BlockException {
         image.requireAlive();
         long end = geometry.clusterEnd(offset + bytes);
-        ranges.alone(offset, end, () -> {
+        return ranges.alone(offset, end, () -> {
+            if (!condition.holds()) {
+                return false;
+            }
             change(offset, end, passOn, change);
-            return null;
+            return true;
         });
     }
 

@@ -43,14 +43,24 @@ final class Zeroing {
         }
     }
 
-    /** Part of a unit: of one that is nothing but zeroes otherwise, the whole is zeroes then. */
+    /**
+     * Part of a unit: of one that is nothing but zeroes otherwise, the whole is zeroes then. Whether it is so is looked at
+     * while nobody else can write there.
+     */
     private void zeroPart(long from, long to, boolean mayUnmap) throws BlockException {
         long start = geometry.unitStart(from);
         long end = Math.min(geometry.unitEnd(to), image.header().size());
-        boolean rest = reader.isZero(start, from - start) && reader.isZero(to, end - to);
-        if (rest && isWithoutData(start)) {
-            zeroWhole(start, end, mayUnmap);
-        } else {
+        Clearer.Condition otherwiseZero =
+                () -> isWithoutData(start) && reader.isZero(start, from - start) && reader.isZero(to, end - to);
+        boolean done = false;
+        try {
+            done = clearer.zeroIf(otherwiseZero, start, end - start, mayUnmap);
+        } catch (BlockException e) {
+            if (e.errno() != Errno.ENOTSUP) {
+                throw e;
+            }
+        }
+        if (!done) {
             writeZeroes(from, to);
         }
     }
