@@ -38,7 +38,7 @@ class Qcow2CrashTest {
             "cluster_size=4k,lazy_refcounts=on",
             "cluster_size=4k,refcount_bits=1");
 
-    private static final List<String> EVENTS = List.of(
+    static final List<String> EVENTS = List.of(
             "l1_update",
             "l1_grow_alloc_table",
             "l1_grow_write_table",
