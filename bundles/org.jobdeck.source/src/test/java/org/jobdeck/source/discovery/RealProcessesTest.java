@@ -55,15 +55,23 @@ class RealProcessesTest {
         }
     }
 
-    private FoundMonitor findOne() {
-        List<FoundMonitor> found = new MonitorDiscovery(Path.of("/"), Map.of(), 0)
+    /** Looks until something is found: QEMU writes its pid file before it listens. */
+    private FoundMonitor findOne() throws InterruptedException {
+        List<FoundMonitor> found = find();
+        while (found.isEmpty() && !process.waitFor(5, TimeUnit.MILLISECONDS)) {
+            found = find();
+        }
+        assertEquals(1, found.size(), found::toString);
+        return found.getFirst();
+    }
+
+    private List<FoundMonitor> find() {
+        return new MonitorDiscovery(Path.of("/"), Map.of(), 0)
                 .find().stream()
                         .filter(monitor -> monitor.pid()
                                 .filter(pid -> pid == process.pid())
                                 .isPresent())
                         .toList();
-        assertEquals(1, found.size(), found::toString);
-        return found.getFirst();
     }
 
     private void isUntouched(QmpAddress address) throws IOException {
