@@ -8,6 +8,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Tree;
+import org.eclipse.swt.widgets.TreeItem;
 import org.jobdeck.job.common.JobSnapshot;
 import org.jobdeck.job.common.JobStatus;
 import org.jobdeck.ui.live.FrameStats;
@@ -90,6 +96,46 @@ class LoadTest {
             assertTrue(after.mostRowsTouched() <= visible, after.mostRowsTouched() + " of " + visible);
             assertEquals(List.of(app.uiThread()), source.askers);
         }
+    }
+
+    @Test
+    void manyJobsThatComeLeaveTheViewAndTheSelectionWhereTheyAre() throws Exception {
+        FakeSource source = new FakeSource();
+        try (RunningApp app = new RunningApp(Sample.workspace(source))) {
+            comeUpTo(app, source, 1, 600);
+            app.onUi(() -> {
+                TreeItem jobs = app.tree().getItem(0);
+                app.tree().setSelection(jobs.getItem(310));
+                app.tree().notifyListeners(SWT.Selection, new Event());
+                app.tree().setTopItem(jobs.getItem(300));
+                return null;
+            });
+            app.until("the rows further down", () -> firstSeen(app).compareTo("job300") >= 0);
+            String first = app.onUi(() -> firstSeen(app));
+            // more than are added one by one
+            comeUpTo(app, source, 601, 1100);
+            app.frames(3);
+            app.onUi(() -> {
+                assertEquals(first, firstSeen(app));
+                assertEquals("job311", app.tree().getSelection()[0].getText());
+                return null;
+            });
+        }
+    }
+
+    /** The text of the first row below the header; the tree itself tells what it remembers to have put there. */
+    private static String firstSeen(RunningApp app) {
+        Tree tree = app.tree();
+        Rectangle area = tree.getClientArea();
+        TreeItem item = tree.getItem(new Point(area.x + area.width / 2, tree.getHeaderHeight() + 5));
+        return item == null ? "" : item.getText();
+    }
+
+    private static void comeUpTo(RunningApp app, FakeSource source, int first, int last) throws Exception {
+        source.put(IntStream.rangeClosed(first, last).mapToObj(i -> job(i, 50)).toArray(JobSnapshot[]::new));
+        app.until(
+                "the jobs",
+                () -> app.tree().getItemCount() == 1 && app.tree().getItem(0).getItemCount() == last);
     }
 
     @Test

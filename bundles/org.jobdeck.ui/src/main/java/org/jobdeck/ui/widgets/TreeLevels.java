@@ -19,7 +19,10 @@ final class TreeLevels {
 
     private static final String SHOWN = "shown";
 
-    /** Beyond so many single insertions and removals filling a level anew is cheaper. */
+    /**
+     * Beyond so many single insertions and removals filling a level anew is cheaper: for each row that comes behind others
+     * GTK counts those, whereas an empty level is filled from its end to its beginning.
+     */
     private static final int MOST_SINGLE_STEPS = 200;
 
     /** What the items below an item stand for. */
@@ -65,8 +68,11 @@ final class TreeLevels {
             return false;
         }
         if (next.size() > old.size() && next.subList(0, old.size()).equals(old)) {
-            // what comes at the end, as very many jobs do when a window opens, costs least
+            // what comes at the end, as very many jobs do when a window opens, needs no comparison
             setShown(parent, next);
+            if (next.size() - old.size() > MOST_SINGLE_STEPS) {
+                setCount(parent, 0);
+            }
             setCount(parent, next.size());
             return true;
         }
@@ -74,16 +80,14 @@ final class TreeLevels {
         Set<Row> after = new HashSet<>(next);
         List<Row> stayingOld = old.stream().filter(after::contains).toList();
         List<Row> stayingNext = next.stream().filter(before::contains).toList();
-        int lastStaying = lastOf(next, before);
-        int insertions = lastStaying + 1 - stayingNext.size();
-        int steps = old.size() - stayingOld.size() + insertions;
+        int steps = old.size() - stayingOld.size() + next.size() - stayingNext.size();
         setShown(parent, next);
         if (!stayingOld.equals(stayingNext) || steps > MOST_SINGLE_STEPS) {
             setCount(parent, 0);
             setCount(parent, next.size());
         } else {
             removeGone(parent, old, after);
-            insertNew(parent, next.subList(0, lastStaying + 1), before);
+            insertNew(parent, next.subList(0, lastOf(next, before) + 1), before);
             // those behind the last need no insertion
             setCount(parent, next.size());
         }
