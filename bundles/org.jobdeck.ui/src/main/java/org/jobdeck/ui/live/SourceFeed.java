@@ -128,6 +128,11 @@ final class SourceFeed implements AutoCloseable {
         return more;
     }
 
+    /** Whether the source has something to tell that it was not asked for yet. */
+    boolean isDue() {
+        return dirty.get();
+    }
+
     /** Whether there are jobs to come that were not seen before. */
     boolean isFilling() {
         return more && newcomers;

@@ -27,7 +27,7 @@ import org.jobdeck.ui.prefs.Preferences;
 /**
  * Keeps the row model current, on the user interface's thread, without ever waiting there.
  *
- * <p>A change in a source only raises a flag. A frame, ten times a second, asks every source whose flag is up once,
+ * <p>A change in a source only raises a flag. A frame, ten times a second or four times at rest, asks every source whose flag is up once,
  * by {@link JobSource#tryChangesSince}, and again if that was not all and there is time; one that cannot answer at once is
  * asked again in the next frame. All that came is merged into the {@link RowModel}, and the listeners hear of it once.
  *
@@ -38,6 +38,9 @@ public final class UiAdapter implements AutoCloseable {
 
     /** The time from the end of a frame to the next: as often as the eye needs to see bars move. */
     public static final Duration FRAME = Duration.ofMillis(100);
+
+    /** The time to the next frame when the last one found nothing to show. */
+    public static final Duration REST = Duration.ofMillis(250);
 
     /** The time to the next frame while very many jobs are seen for the first time. */
     static final Duration SOON = Duration.ofMillis(20);
@@ -66,6 +69,7 @@ public final class UiAdapter implements AutoCloseable {
     private final FrameStats stats = new FrameStats();
     private final SortedMap<Integer, SourceFeed> feeds = new TreeMap<>();
     private final List<Runnable> tickers = new ArrayList<>();
+    private final List<Runnable> afterFrames = new ArrayList<>();
     private final List<Consumer<Frame>> listeners = new ArrayList<>();
     private Duration stallAfter = Preferences.DEFAULT.stallAfter();
     private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
@@ -157,9 +161,19 @@ public final class UiAdapter implements AutoCloseable {
         feeds.forEach((number, feed) -> watcher.added(number, feed.source()));
     }
 
-    /** Adds somebody who is run twice a second, whether something has changed or not. */
+    /** Adds somebody who is run in every fifth frame, whether something has changed or not. */
     public void addTicker(Runnable ticker) {
         tickers.add(ticker);
+    }
+
+    /** Adds somebody who is run at the end of every frame, whether something has changed or not. */
+    public void addAfterFrame(Runnable what) {
+        afterFrames.add(what);
+    }
+
+    /** Ends that. */
+    public void removeAfterFrame(Runnable what) {
+        afterFrames.remove(what);
     }
 
     /**
@@ -262,11 +276,20 @@ public final class UiAdapter implements AutoCloseable {
             if (clock.nanoTime() - arrangeAgain >= 0) {
                 busy = settle();
             }
+            List.copyOf(afterFrames).forEach(Runnable::run);
         } finally {
             stats.frame(busy, clock.nanoTime() - start);
-            boolean filling = feeds.values().stream().anyMatch(SourceFeed::isFilling);
-            timer.after(filling ? SOON : FRAME, this::frame);
+            timer.after(pause(busy), this::frame);
         }
+    }
+
+    private Duration pause(boolean busy) {
+        if (feeds.values().stream().anyMatch(SourceFeed::isFilling)) {
+            return SOON;
+        }
+        boolean unshown =
+                waitingSources || !waiting.isEmpty() || feeds.values().stream().anyMatch(SourceFeed::isDue);
+        return busy || unshown ? FRAME : REST;
     }
 
     /** Arranging very many rows takes long: afterwards the thread is free for a multiple of that time. */

@@ -14,12 +14,13 @@ import org.jobdeck.ui.live.Frame;
  * Keeps a part current: it is drawn anew when something has changed that concerns it, but not more often than it wishes,
  * and not at all while nobody can see it.
  *
- * <p>Whether it can be seen is looked at a few times a second, since the toolkit does not tell when a part of a stack
- * comes to the front.
+ * <p>Whether it can be seen is looked at after every frame, since the toolkit does not tell when a part of a stack comes
+ * to the front.
  */
 public final class LiveRefresh {
 
-    private static final int LOOK_MILLIS = 200;
+    /** Where only time has passed it is drawn anew after so long at the earliest. */
+    private static final long TICK = Duration.ofSeconds(1).toNanos();
 
     /** Afterwards it is left as it is for so many times as long as it took. */
     private static final int FREE_AFTERWARDS = 20;
@@ -31,6 +32,8 @@ public final class LiveRefresh {
     private final Runnable refresh;
     private final Consumer<Frame> onFrame = this::frame;
     private final Runnable onSelection = this::now;
+    private final Runnable afterFrame = this::look;
+    private final Runnable refreshing = this::refreshIfDue;
     private final Listener onSettings = event -> now();
     private boolean due = true;
     private boolean ticking;
@@ -53,17 +56,19 @@ public final class LiveRefresh {
         this.last = desk.clock().nanoTime() - this.pause;
         Display display = control.getDisplay();
         desk.adapter().addListener(onFrame);
+        desk.adapter().addAfterFrame(afterFrame);
         desk.selection().addListener(onSelection);
         display.addListener(SWT.Settings, onSettings);
         control.addListener(SWT.Dispose, e -> {
             desk.adapter().removeListener(onFrame);
+            desk.adapter().removeAfterFrame(afterFrame);
             desk.selection().removeListener(onSelection);
             display.removeListener(SWT.Settings, onSettings);
         });
-        display.timerExec(0, this::look);
+        display.timerExec(0, refreshing);
     }
 
-    /** Draws anew after every pause even if nothing has changed: time itself is shown. */
+    /** Draws anew after every pause, but not more than once a second, even if nothing has changed: time itself is shown. */
     public LiveRefresh ticking() {
         ticking = true;
         return this;
@@ -77,22 +82,25 @@ public final class LiveRefresh {
     }
 
     private void frame(Frame frame) {
-        // drawn later: a frame that drew all parts, too, would keep the next key waiting for all of that
         due |= concern.test(frame);
     }
 
     private void look() {
-        if (!control.isDisposed()) {
-            control.getDisplay().timerExec(LOOK_MILLIS, this::look);
-            due |= ticking;
-            refreshIfDue();
+        due |= ticking && desk.clock().nanoTime() - last >= TICK;
+        if (isWanted()) {
+            // later: a frame that drew all parts, too, would keep the next key waiting for all of that
+            control.getDisplay().timerExec(0, refreshing);
         }
     }
 
+    private boolean isWanted() {
+        return due && desk.clock().nanoTime() - last >= pause && !control.isDisposed() && control.isVisible();
+    }
+
     private void refreshIfDue() {
-        long start = desk.clock().nanoTime();
-        if (due && start - last >= pause && control.isVisible()) {
+        if (isWanted()) {
             due = false;
+            long start = desk.clock().nanoTime();
             refresh.run();
             // what takes long is done more seldom, so that this thread stays free for the user
             long free = FREE_AFTERWARDS * (desk.clock().nanoTime() - start);

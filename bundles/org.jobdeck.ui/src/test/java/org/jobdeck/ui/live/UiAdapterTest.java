@@ -30,13 +30,13 @@ class UiAdapterTest {
     private final RowModel model = new RowModel();
     private final Deque<Runnable> due = new ArrayDeque<>();
     private final List<Frame> frames = new ArrayList<>();
-    private boolean soon;
+    private Duration pause;
     private UiAdapter adapter;
 
     @BeforeEach
     void start() {
         adapter = new UiAdapter(List.of(source), model, clock, (delay, frame) -> {
-            assertEquals(soon ? UiAdapter.SOON : UiAdapter.FRAME, delay);
+            pause = delay;
             due.add(frame);
         });
         adapter.addListener(frames::add);
@@ -133,14 +133,29 @@ class UiAdapterTest {
         source.answer(List.of(SampleJob.running(1).snapshot()), List.of(), false, true);
         source.answer(List.of(SampleJob.running(2).snapshot()), List.of(), false, false);
         source.fire();
-        soon = true;
         nextFrame();
         assertEquals(List.of("job1"), ids());
-        soon = false;
+        assertEquals(UiAdapter.SOON, pause);
         nextFrame();
         assertEquals(List.of("job1", "job2"), ids());
+        assertEquals(UiAdapter.FRAME, pause);
         nextFrame();
         assertEquals(2, source.askedSince.size());
+    }
+
+    @Test
+    void framesAreFewerWhileNothingHappens() {
+        nextFrame();
+        assertEquals(UiAdapter.REST, pause);
+        source.tell(SampleJob.running(1).snapshot());
+        source.busy = true;
+        nextFrame();
+        assertEquals(UiAdapter.FRAME, pause, "it has something to tell and could not");
+        source.busy = false;
+        nextFrame();
+        assertEquals(UiAdapter.FRAME, pause, "something was shown");
+        nextFrame();
+        assertEquals(UiAdapter.REST, pause);
     }
 
     @Test
