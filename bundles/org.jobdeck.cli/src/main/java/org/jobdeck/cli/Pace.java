@@ -55,8 +55,12 @@ final class Pace {
         StringBuilder text = new StringBuilder(done(job));
         if (moves(job)) {
             text.append(", ").append(Units.rate(perSecond()));
+            long now = clock.nanoTime();
+            if (job.status() == JobStatus.RUNNING && estimator.isOutgrown(now)) {
+                text.append(", not converging");
+            }
             estimator
-                    .remaining(clock.nanoTime())
+                    .remaining(now)
                     .ifPresent(
                             left -> text.append(", ").append(Units.time(left)).append(" left"));
         }

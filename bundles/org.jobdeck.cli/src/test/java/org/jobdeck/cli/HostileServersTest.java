@@ -115,6 +115,13 @@ class HostileServersTest {
                         HostileServer.answering((server, command, id) -> {}),
                         " does not answer; see that QEMU is not stopped",
                         "connecting"));
+        cases.put(
+                "refuses",
+                new Case(
+                        HostileServer.answering((server, command, id) -> server.send("{\"id\": " + id
+                                + ", \"error\": {\"class\": \"GenericError\", \"desc\": \"Not today\"}}\r\n")),
+                        " refused to start the conversation: Not today",
+                        "not reachable: "));
         return cases;
     }
 
@@ -225,6 +232,26 @@ class HostileServersTest {
             TestHost host = new TestHost();
             assertEquals(ExitCode.UNREACHABLE, host.run("jobs", address(server)), host::errText);
             saysInOneSentence(host, server, " is left. What came is not QEMU's monitor protocol: ");
+        }
+    }
+
+    /** It sends what the client before had asked for, whose start of a conversation it has carried out just now. */
+    @Test
+    void aServerThatIsStillAtTheClientBeforeIsUsed() throws Exception {
+        Manners late = HostileServer.answering((server, command, id) -> {
+            if (command.equals("qmp_capabilities")) {
+                server.send("{\"return\": [], \"id\": 0}\r\n{\"return\": {}, \"id\": 1}\r\n");
+                server.send("{\"id\": " + id + ", \"error\": {\"class\": \"CommandNotFound\", \"desc\":"
+                        + " \"Capabilities negotiation is already complete, command ignored\"}}\r\n");
+            } else {
+                server.send(HostileServer.right(command, id));
+            }
+        });
+        try (HostileServer server = server("late", late)) {
+            for (List<String> command : List.of(List.of("jobs"), List.of("job", "pause", "ADDRESS", "copy"))) {
+                TestHost host = new TestHost();
+                assertEquals(0, host.run(words(command, server)), host::errText);
+            }
         }
     }
 

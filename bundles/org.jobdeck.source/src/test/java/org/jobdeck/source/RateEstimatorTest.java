@@ -1,6 +1,8 @@
 package org.jobdeck.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -97,7 +99,63 @@ class RateEstimatorTest {
         assertEquals(Optional.empty(), estimator.remaining(1000 * MILLI));
     }
 
+    /** 100 a second are done and 60 added, so the 2,900 that are left are 40 fewer each second. */
+    @Test
+    void workThatGrowsEndsAsFastAsTheRestShrinks() {
+        for (int second = 0; second <= 4; second++) {
+            add(second * 1000, second * 100, 3060 + second * 60);
+        }
+        assertEquals(100, estimator.perSecond(4000 * MILLI));
+        assertEquals(Optional.of(Duration.ofSeconds(73)), estimator.remaining(4000 * MILLI));
+        assertFalse(estimator.isOutgrown(4000 * MILLI));
+    }
+
+    @Test
+    void workThatGrowsAsFastAsItIsDoneHasNoEnd() {
+        add(0, 0, 1000);
+        add(1000, 100, 1100);
+        add(2000, 200, 1200);
+        assertEquals(Optional.empty(), estimator.remaining(2000 * MILLI));
+        assertFalse(estimator.isOutgrown(2000 * MILLI), "one burst of the guest is no proof");
+        add(3000, 300, 1300);
+        assertTrue(estimator.isOutgrown(3000 * MILLI));
+        // the guest has come to rest
+        for (int second = 4; second <= 8; second++) {
+            add(second * 1000, second * 100, 1300);
+        }
+        assertFalse(estimator.isOutgrown(8000 * MILLI));
+        assertEquals(Optional.of(Duration.ofSeconds(5)), estimator.remaining(8000 * MILLI));
+    }
+
+    @Test
+    void whoStandsStillIsNotOutgrown() {
+        add(0, 100, 1000);
+        add(3500, 100, 2000);
+        assertFalse(estimator.isOutgrown(3500 * MILLI));
+        estimator.reset();
+        assertFalse(estimator.isOutgrown(9000 * MILLI));
+    }
+
+    @Test
+    void aTotalThatIsToldLateIsNoGrowth() {
+        add(0, 0, 0);
+        add(3000, 300, 1000);
+        assertFalse(estimator.isOutgrown(3000 * MILLI));
+        assertEquals(Optional.of(Duration.ofSeconds(7)), estimator.remaining(3000 * MILLI));
+    }
+
+    @Test
+    void workThatTurnsOutToBeLessEndsNoSooner() {
+        add(0, 0, 2000);
+        add(1000, 100, 1100);
+        assertEquals(Optional.of(Duration.ofSeconds(10)), estimator.remaining(1000 * MILLI));
+    }
+
     private void add(long millis, long current) {
-        estimator.add(millis * MILLI, new JobProgress.Value(current, 1000));
+        add(millis, current, 1000);
+    }
+
+    private void add(long millis, long current, long total) {
+        estimator.add(millis * MILLI, new JobProgress.Value(current, total));
     }
 }

@@ -173,8 +173,8 @@ final class ClientConnection implements SelectorThread.Handler {
         }
         try {
             conversation.feed(input.flip());
-        } catch (Conversation.ProtocolException e) {
-            end(Reason.NOT_QMP, address + " is left. " + e.getMessage());
+        } catch (Conversation.EndedException e) {
+            end(e.reason(), address + " " + e.getMessage());
         }
     }
 

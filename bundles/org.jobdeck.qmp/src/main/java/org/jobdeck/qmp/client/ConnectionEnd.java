@@ -16,6 +16,8 @@ public record ConnectionEnd(Reason reason, String sentence) {
         IN_USE,
         /** What came is not the protocol, or more than a client takes. */
         NOT_QMP,
+        /** The server has greeted and then refused the client; the sentence has its words. */
+        REFUSED,
         /** The server has closed the connection, or the network has. */
         LOST,
         /** This side has closed it. */

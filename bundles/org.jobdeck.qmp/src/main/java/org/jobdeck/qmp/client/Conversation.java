@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -15,12 +16,20 @@ import org.jobdeck.json.JsonObject;
 import org.jobdeck.json.JsonParseException;
 import org.jobdeck.json.JsonSink;
 import org.jobdeck.json.JsonStreamParser;
+import org.jobdeck.json.JsonString;
 import org.jobdeck.json.JsonValue;
 import org.jobdeck.qmp.QmpErrorClass;
 import org.jobdeck.qmp.QmpEvent;
 import org.jobdeck.qmp.QmpException;
+import org.jobdeck.qmp.client.ConnectionEnd.Reason;
 
-/** What is said over one connection, from the greeting on. Belongs to the selector thread. */
+/**
+ * What is said over one connection, from the greeting on. Belongs to the selector thread.
+ *
+ * <p>QEMU's main loop may still be at a command of the client before when this one has come, and sends what it answers to
+ * whoever has the monitor by then: before the reply that starts this conversation, at times even before the greeting. Such
+ * replies are known by their ids and left out. Commands are carried out in turn, so none comes later.
+ */
 final class Conversation {
     private static final Logger LOG = System.getLogger(Conversation.class.getName());
 
@@ -29,16 +38,26 @@ final class Conversation {
     private final Supplier<Instant> now;
     private final Requests requests;
     private final JsonStreamParser parser;
+    /** Of the command that starts the conversation; no client has had it before. */
+    private final JsonString openingId = new JsonString("jobdeck-" + UUID.randomUUID());
+
     private Greeting greeting;
     private boolean connected;
-    private ProtocolException violation;
+    private EndedException ended;
 
-    /** What came is not the protocol; the message is a sentence for the user. */
-    static final class ProtocolException extends IOException {
+    /** The conversation cannot go on; the message is the end of a sentence for the user that begins with the address. */
+    static final class EndedException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        ProtocolException(String sentence) {
+        private final Reason reason;
+
+        EndedException(Reason reason, String sentence) {
             super(sentence);
+            this.reason = reason;
+        }
+
+        Reason reason() {
+            return reason;
         }
     }
 
@@ -69,12 +88,12 @@ final class Conversation {
     /**
      * Takes what the server has sent.
      *
-     * @throws ProtocolException if it is not the protocol; nothing more may be fed
+     * @throws EndedException if it is not the protocol, or a refusal of this client; nothing more may be fed
      */
-    void feed(ByteBuffer bytes) throws ProtocolException {
+    void feed(ByteBuffer bytes) throws EndedException {
         parser.feed(bytes);
-        if (violation != null) {
-            throw violation;
+        if (ended != null) {
+            throw ended;
         }
     }
 
@@ -94,7 +113,7 @@ final class Conversation {
     }
 
     private void take(JsonValue value) {
-        if (violation != null) {
+        if (ended != null) {
             return;
         }
         if (!(value instanceof JsonObject message)) {
@@ -103,23 +122,29 @@ final class Conversation {
             greet(message);
         } else if (message.has("event")) {
             event(message);
-        } else if (message.has("return") || message.has("error")) {
+        } else if (isReply(message)) {
             reply(message);
         } else {
             violate("it is neither a reply nor an event");
         }
     }
 
+    private static boolean isReply(JsonObject message) {
+        return message.has("return") || message.has("error");
+    }
+
     private void greet(JsonObject message) {
         Optional<JsonObject> qmp = message.object("QMP");
         if (qmp.isEmpty()) {
-            violate("it does not begin with the greeting of a monitor");
+            if (!message.has("event") && !isReply(message)) {
+                violate("it does not begin with the greeting of a monitor");
+            }
             return;
         }
         greeting = Greeting.of(qmp.get());
         JsonObject wanted =
                 greeting.outOfBand() ? JsonObject.of("enable", JsonArray.of(Greeting.OUT_OF_BAND)) : JsonObject.empty();
-        send(QmpRequest.of("qmp_capabilities", wanted).toJson(0));
+        send(QmpRequest.of("qmp_capabilities", wanted).toJson(openingId));
     }
 
     private void event(JsonObject message) {
@@ -142,21 +167,34 @@ final class Conversation {
     }
 
     private void reply(JsonObject message) {
-        Optional<Long> id = message.integer("id");
         if (!connected) {
-            accept(message, id);
+            if (message.get("id").equals(Optional.of(openingId))) {
+                start(message);
+            }
             return;
         }
+        Optional<Long> id = message.integer("id");
         Requests.Asked asked = id.isPresent() ? requests.answered(id.get()) : null;
         if (asked != null) {
             complete(asked.reply(), message);
         }
     }
 
-    private void accept(JsonObject message, Optional<Long> id) {
-        if (message.has("error") || !id.equals(Optional.of(0L))) {
-            violate("the server did not accept the start of the conversation");
-            return;
+    /**
+     * If the conversation has begun by a command of the client before, which was carried out after its end, the server is
+     * ready for this one too. With which capabilities is not known, so nothing is asked for out of band.
+     */
+    private void start(JsonObject message) {
+        if (message.has("error")) {
+            QmpException refusal = refusal(message);
+            if (refusal.errorClass() != QmpErrorClass.COMMAND_NOT_FOUND) {
+                String words = refusal.getMessage();
+                ended = new EndedException(
+                        Reason.REFUSED,
+                        "refused to start the conversation: " + words + (words.endsWith(".") ? "" : "."));
+                return;
+            }
+            greeting = greeting.inBand();
         }
         connected = true;
         tell(() -> listener.connected(greeting));
@@ -176,18 +214,22 @@ final class Conversation {
         Optional<JsonValue> value = message.get("return");
         if (value.isPresent()) {
             reply.complete(value.get());
-            return;
+        } else {
+            reply.completeExceptionally(refusal(message));
         }
+    }
+
+    private static QmpException refusal(JsonObject message) {
         JsonObject error = message.object("error").orElse(JsonObject.empty());
         QmpErrorClass errorClass =
                 error.string("class").flatMap(QmpErrorClass::ofWireName).orElse(QmpErrorClass.GENERIC_ERROR);
-        reply.completeExceptionally(
-                new QmpException(errorClass, error.string("desc").orElse("The server gave no reason.")));
+        return new QmpException(errorClass, error.string("desc").orElse("The server gave no reason."));
     }
 
     private void violate(String why) {
-        if (violation == null) {
-            violation = new ProtocolException("What came is not QEMU's monitor protocol: " + why + ".");
+        if (ended == null) {
+            ended = new EndedException(
+                    Reason.NOT_QMP, "is left. What came is not QEMU's monitor protocol: " + why + ".");
         }
     }
 

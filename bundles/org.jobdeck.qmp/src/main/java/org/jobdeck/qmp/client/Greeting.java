@@ -28,6 +28,15 @@ public record Greeting(QmpVersion version, Set<String> capabilities) {
         return capabilities.contains(OUT_OF_BAND);
     }
 
+    /** The same of a server whose commands cannot overtake others. */
+    Greeting inBand() {
+        return new Greeting(
+                version,
+                capabilities.stream()
+                        .filter(capability -> !capability.equals(OUT_OF_BAND))
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
     /**
      * Reads the greeting; numbers that are missing are 0.
      *

@@ -2,7 +2,9 @@ package org.jobdeck.qmp.client;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.jobdeck.json.JsonNumber;
 import org.jobdeck.json.JsonObject;
+import org.jobdeck.json.JsonValue;
 
 /**
  * A command to send.
@@ -44,8 +46,13 @@ public record QmpRequest(String command, JsonObject arguments, boolean outOfBand
         return new QmpRequest(command, arguments, outOfBand, time);
     }
 
-    /** The message. */
+    /** The message with a number as its id. */
     public JsonObject toJson(long id) {
+        return toJson(JsonNumber.of(id));
+    }
+
+    /** The message with any id. */
+    JsonObject toJson(JsonValue id) {
         JsonObject.Builder message = JsonObject.builder().put(outOfBand ? "exec-oob" : "execute", command);
         if (!arguments.isEmpty()) {
             message.put("arguments", arguments);

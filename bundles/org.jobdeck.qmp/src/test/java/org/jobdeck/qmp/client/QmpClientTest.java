@@ -3,6 +3,7 @@ package org.jobdeck.qmp.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -97,11 +98,13 @@ class QmpClientTest {
         CompletableFuture<JsonValue> early = client.execute(QmpRequest.of("query-jobs"));
         server.accept();
         server.send(ScriptedServer.GREETING);
+        String opening = server.line();
+        String id = ScriptedServer.idOf(opening);
         assertEquals(
-                "{\"execute\": \"qmp_capabilities\", \"arguments\": {\"enable\": [\"oob\"]}, \"id\": 0}",
-                server.line());
+                "{\"execute\": \"qmp_capabilities\", \"arguments\": {\"enable\": [\"oob\"]}, \"id\": " + id + "}",
+                opening);
         server.send("{\"timestamp\": {\"seconds\": 1, \"microseconds\": 2}, \"event\": \"TOO_EARLY\"}\r\n");
-        server.send("{\"return\": {}, \"id\": 0}\r\n");
+        server.send("{\"return\": {}, \"id\": " + id + "}\r\n");
         Greeting greeting = heard.next(Greeting.class);
         assertTrue(greeting.outOfBand());
         assertTrue(greeting.version().isAtLeast(10, 0) && !greeting.version().isAtLeast(10, 1));
@@ -116,6 +119,72 @@ class QmpClientTest {
         assertEquals("{\"a\": 1}", event.data().orElseThrow().toJson());
         server.send("{\"timestamp\": {\"seconds\": -1, \"microseconds\": -1}, \"event\": \"NO_CLOCK\"}\r\n");
         assertEquals(clock.now(), heard.next(QmpEvent.class).at());
+    }
+
+    /**
+     * What QEMU still does for the client before is answered to the one that has the monitor now: with the ids of that
+     * client, after the greeting and, in one moment, before it.
+     */
+    @Test
+    void whatTheClientBeforeHasLeftIsNotTakenForItsOwn() throws Exception {
+        QmpClient client = connect(ClientLimits.standard());
+        CompletableFuture<JsonValue> early = client.execute(QmpRequest.of("query-jobs"));
+        server.accept();
+        server.send("{\"return\": [], \"id\": 7}\r\n");
+        server.send("{\"timestamp\": {\"seconds\": 1, \"microseconds\": 2}, \"event\": \"X\"}\r\n");
+        server.send(ScriptedServer.GREETING);
+        String id = server.openingId();
+        server.send("{\"return\": {}, \"id\": 0}\r\n");
+        server.send("{\"return\": {}, \"id\": \"libvirt-12\"}\r\n");
+        server.send("{\"id\": 1, \"error\": {\"class\": \"CommandNotFound\", \"desc\": \"Expecting capabilities"
+                + " negotiation with 'qmp_capabilities'\"}}\r\n");
+        server.send("{\"error\": {\"class\": \"GenericError\", \"desc\": \"JSON parse error, stray 'x'\"}}\r\n");
+        advance(Duration.ZERO);
+        assertTrue(heard.isEmpty(), "connected by the reply to somebody else's request");
+        server.send("{\"return\": {}, \"id\": " + id + "}\r\n");
+        assertTrue(heard.next(Greeting.class).outOfBand());
+        server.line();
+        server.send("{\"return\": [1], \"id\": 1}\r\n");
+        assertEquals("[1]", value(early));
+    }
+
+    @Test
+    void everyConnectionStartsWithAnotherId() throws Exception {
+        connect(ClientLimits.standard());
+        String first = server.greet().openingId();
+        server.hangUp();
+        ended(Reason.LOST);
+        connect(ClientLimits.standard());
+        assertNotEquals(first, server.greet().openingId());
+    }
+
+    /** The client before has asked for it, and was served after its end: whether with {@code oob} is not known. */
+    @Test
+    void aConversationThatHasBegunAlreadyGoesOnInBand() throws Exception {
+        QmpClient client = connect(ClientLimits.standard());
+        String id = server.greet().openingId();
+        server.send("{\"id\": " + id + ", \"error\": {\"class\": \"CommandNotFound\", \"desc\": \"Capabilities"
+                + " negotiation is already complete, command ignored\"}}\r\n");
+        Greeting greeting = heard.next(Greeting.class);
+        assertFalse(greeting.outOfBand());
+        assertTrue(greeting.version().isAtLeast(10, 0));
+        CompletableFuture<JsonValue> reply = client.execute(QmpRequest.of("query-jobs"));
+        server.line();
+        server.send("{\"return\": [], \"id\": 1}\r\n");
+        assertEquals("[]", value(reply));
+    }
+
+    @Test
+    void aRefusalOfTheStartIsToldInTheServersWords() throws Exception {
+        QmpClient client = connect(ClientLimits.standard());
+        CompletableFuture<JsonValue> early = client.execute(QmpRequest.of("query-jobs"));
+        String id = server.greet().openingId();
+        server.send("{\"id\": " + id + ", \"error\": {\"class\": \"GenericError\", \"desc\": \"Capability oob not"
+                + " available\"}}\r\n");
+        assertEquals(
+                server.address() + " refused to start the conversation: Capability oob not available.",
+                ended(Reason.REFUSED).sentence());
+        assertFalse(failure(UnansweredException.class, early).wasSent());
     }
 
     /** This process may have stood still itself, or its thread may have been busy. */

@@ -10,6 +10,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import org.jobdeck.json.JsonDocument;
+import org.jobdeck.json.JsonParseException;
 
 /** A server that says what a test wants it to, well behaved or not. */
 final class ScriptedServer implements AutoCloseable {
@@ -38,11 +40,29 @@ final class ScriptedServer implements AutoCloseable {
 
     /** Greets the client and accepts its capabilities. */
     ScriptedServer open() throws IOException {
+        greet();
+        send("{\"return\": {}, \"id\": " + openingId() + "}\r\n");
+        return this;
+    }
+
+    /** Takes the next client and greets it. */
+    ScriptedServer greet() throws IOException {
         accept();
         send(GREETING);
-        line();
-        send("{\"return\": {}, \"id\": 0}\r\n");
         return this;
+    }
+
+    /** The id of the client's next message, which starts the conversation, as it is to be given back. */
+    String openingId() throws IOException {
+        return idOf(line());
+    }
+
+    static String idOf(String message) throws IOException {
+        try {
+            return JsonDocument.parseObject(message).get("id").orElseThrow().toJson();
+        } catch (JsonParseException e) {
+            throw new IOException(e);
+        }
     }
 
     void send(String text) throws IOException {

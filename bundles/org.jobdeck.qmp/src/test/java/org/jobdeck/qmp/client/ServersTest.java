@@ -39,10 +39,10 @@ class ServersTest {
         return reply.get(30, TimeUnit.SECONDS);
     }
 
-    @Test
-    void theRealDaemonAnswersManyAtOnce() throws Exception {
-        Path socket = directory.resolve("qmp");
-        Path pidFile = directory.resolve("pid");
+    /** The real storage daemon with one monitor; returns when it listens. */
+    private static Process startDaemon(Path folder, Path socket) throws IOException, InterruptedException {
+        Path pidFile = folder.resolve("pid");
+        Path log = folder.resolve("log");
         Process daemon = new ProcessBuilder(
                         "qemu-storage-daemon",
                         "--chardev",
@@ -52,14 +52,46 @@ class ServersTest {
                         "--pidfile",
                         pidFile.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("log").toFile())
+                .redirectOutput(log.toFile())
                 .start();
-        try (SelectorThread thread = SelectorThread.start("clients", Clock.system())) {
-            while (!Files.exists(pidFile)) {
-                if (daemon.waitFor(5, TimeUnit.MILLISECONDS)) {
-                    throw new IOException(Files.readString(directory.resolve("log")));
-                }
+        while (!Files.exists(pidFile)) {
+            if (daemon.waitFor(5, TimeUnit.MILLISECONDS)) {
+                throw new IOException(Files.readString(log));
             }
+        }
+        return daemon;
+    }
+
+    /**
+     * The daemon goes on with what was asked by a client that has left, and now and then gives the answer to the next. So
+     * many rounds have always been enough to see that.
+     */
+    @Test
+    void aClientThatLeavesInTheMiddleOfCommandsLeavesTheNextInPeace() throws Exception {
+        Path socket = directory.resolve("qmp");
+        Process daemon = startDaemon(directory, socket);
+        try (SelectorThread thread = SelectorThread.start("clients", Clock.system())) {
+            for (int round = 0; round < 60; round++) {
+                HeardListener heard = new HeardListener();
+                QmpClient client = QmpClient.connect(
+                        thread, Clock.system(), new QmpAddress.Unix(socket), ClientLimits.standard(), heard);
+                heard.next(Greeting.class);
+                CompletableFuture<JsonValue> jobs = client.execute(QmpRequest.of("query-jobs"));
+                client.execute(QmpRequest.of("query-qmp-schema"));
+                get(jobs);
+                client.close();
+                assertEquals(Reason.CLOSED, heard.next(ConnectionEnd.class).reason());
+            }
+        } finally {
+            daemon.destroyForcibly();
+        }
+    }
+
+    @Test
+    void theRealDaemonAnswersManyAtOnce() throws Exception {
+        Path socket = directory.resolve("qmp");
+        Process daemon = startDaemon(directory, socket);
+        try (SelectorThread thread = SelectorThread.start("clients", Clock.system())) {
             HeardListener heard = new HeardListener();
             QmpClient client = QmpClient.connect(
                     thread, Clock.system(), new QmpAddress.Unix(socket), ClientLimits.standard(), heard);

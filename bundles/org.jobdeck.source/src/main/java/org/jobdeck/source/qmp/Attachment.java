@@ -251,7 +251,7 @@ final class Attachment {
         switch (end.reason()) {
             case CLOSED -> publishSoon();
             case IN_USE -> ungreeted(end);
-            case UNREACHABLE, NOT_QMP ->
+            case UNREACHABLE, NOT_QMP, REFUSED ->
                 comeBack(status.state() == SourceState.LOST ? SourceState.LOST : SourceState.UNREACHABLE, end);
             case LOST -> comeBack(SourceState.LOST, end);
         }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jobdeck.job.common.Changes;
 import org.jobdeck.job.common.JobChange;
 import org.jobdeck.job.common.JobEnding;
@@ -280,12 +282,21 @@ class QmpSourceTest {
             while (source.status().state() != SourceState.IN_USE) {
                 // each look asks for the next
                 advance(Backoff.LONGEST);
+                advance(Duration.ZERO);
+                assertEquals(2, sockets(), "the listening one and the other's; none waits for his place");
                 assertTrue(System.nanoTime() - end < 0, source.status()::toString);
             }
         }
         awaitOccupancy(Occupancy.FREE);
         advance(Duration.ofHours(1));
         assertEquals(SourceState.IN_USE, source.status().state());
+    }
+
+    /** How many sockets the daemon has at its monitor, with those that it has not taken up. */
+    private long sockets() throws IOException {
+        try (Stream<String> all = Files.lines(Path.of("/proc/net/unix"))) {
+            return all.filter(line -> line.endsWith(" " + socket())).count();
+        }
     }
 
     private void awaitOccupancy(Occupancy wanted) {

@@ -93,7 +93,7 @@ public final class JobExport {
         model.source(job.source())
                 .ifPresent(source -> json.put("source", source.name())
                         .put("vm", source.machine().name()));
-        if (job.etaSeconds() != JobView.UNKNOWN) {
+        if (job.etaSeconds() >= 0) {
             json.put("eta-seconds", job.etaSeconds());
         }
         json.putIfPresent("last-progress", job.motion().lastProgress().map(Instant::toString));

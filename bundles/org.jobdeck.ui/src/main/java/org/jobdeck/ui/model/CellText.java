@@ -78,10 +78,12 @@ final class CellText {
         double fraction = 0;
         long rate = 0;
         long eta = JobView.UNKNOWN;
+        boolean endless = false;
         for (JobView member : members) {
             fraction += member.fraction() / members.size();
             rate += member.rate();
             eta = Math.max(eta, member.etaSeconds());
+            endless |= member.etaSeconds() == JobView.NEVER;
         }
         return new Texts()
                 .with(Column.JOB, TRANSACTION.with(String.valueOf(joined)))
@@ -89,7 +91,7 @@ final class CellText {
                 .with(Column.STATE, StateText.ofAll(members))
                 .with(Column.PROGRESS, Units.percent(fraction))
                 .with(Column.RATE, Figures.rate(rate))
-                .with(Column.ETA, Figures.seconds(eta))
+                .with(Column.ETA, Figures.seconds(endless ? JobView.NEVER : eta))
                 .cells(Cells.Kind.TRANSACTION, toneOf(members), (int) Math.round(fraction * 1000));
     }
 

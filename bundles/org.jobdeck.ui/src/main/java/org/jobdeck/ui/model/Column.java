@@ -17,7 +17,7 @@ public enum Column {
     /** How fast it went since it was created. */
     AVERAGE(100, Align.NUMBER, false),
     /** How long it will take. */
-    ETA(100, Align.NUMBER, true),
+    ETA(115, Align.NUMBER, true),
     /** How fast it may go. */
     LIMIT(95, Align.NUMBER, true),
     /** When it was seen to come on last. */

@@ -10,7 +10,9 @@ public final class Figures {
     /** Stands for what cannot be told. */
     public static final String NONE = "–";
 
-    private static final String NO_LIMIT = Messages.of(Figures.class).get("limit.none");
+    private static final Messages TEXTS = Messages.of(Figures.class);
+    private static final String NO_LIMIT = TEXTS.get("limit.none");
+    private static final String NEVER = TEXTS.get("eta.never");
 
     private Figures() {}
 
@@ -24,8 +26,11 @@ public final class Figures {
         return bytesPerSecond == 0 ? NO_LIMIT : Units.limit(bytesPerSecond);
     }
 
-    /** A length of time, as in "3 min 20 s"; a dash for {@link JobView#UNKNOWN}. */
+    /** A length of time, as in "3 min 20 s"; a dash for {@link JobView#UNKNOWN}, words for {@link JobView#NEVER}. */
     public static String seconds(long seconds) {
+        if (seconds == JobView.NEVER) {
+            return NEVER;
+        }
         return seconds < 0 ? NONE : Units.time(Duration.ofSeconds(seconds));
     }
 }

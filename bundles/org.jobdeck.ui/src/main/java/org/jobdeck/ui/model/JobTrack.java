@@ -82,7 +82,7 @@ public final class JobTrack {
     public JobView view(SourceState state) {
         boolean moves = moves(snapshot.status()) && state == SourceState.LIVE;
         long rate = moves ? meter.perSecond(clock.nanoTime()) : 0;
-        return view(state, rate, eta(rate), Optional.empty());
+        return view(state, rate, moves ? eta() : JobView.UNKNOWN, Optional.empty());
     }
 
     /**
@@ -139,11 +139,14 @@ public final class JobTrack {
         return snapshot.statusSince();
     }
 
-    private long eta(long rate) {
+    private long eta() {
         long left = snapshot.progress().total() - snapshot.progress().current();
-        if (rate <= 0 || left <= 0 || snapshot.status() != JobStatus.RUNNING) {
+        if (left <= 0 || snapshot.status() != JobStatus.RUNNING) {
             return JobView.UNKNOWN;
         }
-        return Math.ceilDiv(left, rate);
+        long now = clock.nanoTime();
+        return meter.isOutgrown(now)
+                ? JobView.NEVER
+                : meter.remaining(now).map(Duration::toSeconds).orElse(JobView.UNKNOWN);
     }
 }

@@ -18,7 +18,8 @@ import org.jobdeck.source.SourceState;
  * @param fraction how far the bar reaches, 0 to 1; for one job it never falls
  * @param rate units a second over the last seconds; 0 while nothing moves
  * @param average units a second since the job was created
- * @param etaSeconds seconds until the work is done at the present rate, or {@link #UNKNOWN}
+ * @param etaSeconds seconds until the work is done if what is left shrinks as it does now, {@link #UNKNOWN}, or
+ *     {@link #NEVER}
  * @param history the states it was seen in, oldest first
  * @param ending how it ended if it is there no more; the snapshot is then as it was last, in the state null
  * @param motion what follows from having watched its progress
@@ -39,6 +40,9 @@ public record JobView(
 
     /** Stands for an estimate that cannot be made. */
     public static final long UNKNOWN = -1;
+
+    /** Stands for the end of work that grows at least as fast as it is done. */
+    public static final long NEVER = -2;
 
     /** A job whose progress was not watched, and whose disks are not known. */
     public JobView(

@@ -16,11 +16,11 @@ public record SourceFacts(int number, String name, SourceState state, String rem
 
     /** The machine's name, which people know it by; the source's own where it has none. */
     public String title() {
-        return machine.name().isEmpty() ? name : machine.name();
+        return SourceNames.title(name, machine);
     }
 
     /** Both: the machine's name and where it is reached, as in "shop  ·  unix:/run/shop.qmp". */
     String titleAndPlace() {
-        return title().equals(name) ? name : title() + "  ·  " + name;
+        return SourceNames.titleAndPlace(name, machine);
     }
 }

@@ -15,6 +15,7 @@ import org.eclipse.swt.widgets.Label;
 import org.jobdeck.source.JobSource;
 import org.jobdeck.source.SourceState;
 import org.jobdeck.ui.i18n.Messages;
+import org.jobdeck.ui.model.SourceNames;
 import org.jobdeck.ui.model.StateText;
 import org.jobdeck.ui.widgets.Hint;
 import org.jobdeck.ui.widgets.Names;
@@ -54,7 +55,7 @@ final class KindPage extends WizardPage {
         GridDataFactory.fillDefaults().grab(true, false).applyTo(sources);
         choice.desk().adapter().sources().forEach((number, source) -> {
             numbers.add(number);
-            sources.add(source.name());
+            sources.add(SourceNames.titleAndPlace(source));
         });
         sources.select(Math.max(numbers.indexOf(choice.sourceNumber()), 0));
         sources.addListener(SWT.Selection, e -> sourceChosen());
@@ -79,12 +80,12 @@ final class KindPage extends WizardPage {
             setMessage(
                     TEXTS.format(
                             "kind.notlive",
-                            source.name(),
+                            SourceNames.title(source),
                             StateText.within(source.status().state())),
                     WARNING);
             return;
         }
-        setMessage(TEXTS.format("kind.asking", source.name()));
+        setMessage(TEXTS.format("kind.asking", SourceNames.title(source)));
         choice.ask(this::show);
     }
 
@@ -101,7 +102,7 @@ final class KindPage extends WizardPage {
         clear();
         List<Offer> all = Offer.of(facts);
         if (all.isEmpty()) {
-            setMessage(TEXTS.format("kind.nothing", choice.source().name()), WARNING);
+            setMessage(TEXTS.format("kind.nothing", SourceNames.title(choice.source())), WARNING);
         } else {
             setMessage(TEXTS.get("kind.text"));
         }

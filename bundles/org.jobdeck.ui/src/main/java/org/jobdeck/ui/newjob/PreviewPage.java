@@ -24,6 +24,7 @@ import org.eclipse.swt.widgets.Text;
 import org.jobdeck.source.plan.PlanOutcome;
 import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.live.StatusMessage;
+import org.jobdeck.ui.model.SourceNames;
 import org.jobdeck.ui.model.Tone;
 import org.jobdeck.ui.widgets.Names;
 import org.jobdeck.ui.widgets.Palette;
@@ -97,8 +98,7 @@ final class PreviewPage extends WizardPage {
         start = starts.of(draft);
         boolean qmp = start instanceof Start.OverQmp;
         setMessage(TEXTS.format(
-                qmp ? "preview.text.qmp" : "preview.text.driver",
-                choice.source().name()));
+                qmp ? "preview.text.qmp" : "preview.text.driver", SourceNames.titleAndPlace(choice.source())));
         String before = choice.preparation().map(first -> first.text() + "\n").orElse("");
         commands.setText(before + start.text());
         say("", Tone.IDLE);

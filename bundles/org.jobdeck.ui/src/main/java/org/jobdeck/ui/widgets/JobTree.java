@@ -18,7 +18,6 @@ import org.jobdeck.ui.model.Cells;
 import org.jobdeck.ui.model.Column;
 import org.jobdeck.ui.model.Row;
 import org.jobdeck.ui.model.RowKey;
-import org.jobdeck.ui.model.Tone;
 
 /**
  * The live tree: a native virtual tree over the row model.
@@ -84,9 +83,6 @@ public final class JobTree {
         for (TreeItem item : filled.values()) {
             if (!item.isDisposed() && item.getData(CELLS) instanceof Cells cells) {
                 item.setImage(0, glyphs.mark(cells));
-                if (item.getData(DIMMED) != null) {
-                    item.setForeground(glyphs.palette().tone(Tone.IDLE));
-                }
             }
         }
         tree.redraw();
@@ -184,11 +180,10 @@ public final class JobTree {
         }
     }
 
-    /** The text of a job that is there no more steps back. */
-    private void dim(TreeItem item, boolean wanted) {
+    /** The text of a job that is there no more steps back; it says so too, so the row is drawn again. */
+    private static void dim(TreeItem item, boolean wanted) {
         if (wanted != (item.getData(DIMMED) != null)) {
             item.setData(DIMMED, wanted ? DIMMED : null);
-            item.setForeground(wanted ? glyphs.palette().tone(Tone.IDLE) : null);
         }
     }
 
@@ -208,6 +203,9 @@ public final class JobTree {
     /** Rows out of sight are left as they were, so what comes into sight is compared when it is painted. */
     private void paint(Event event) {
         TreeItem item = (TreeItem) event.item;
+        if (item.getData(DIMMED) != null) {
+            Veil.lay(event, tree.getBackground());
+        }
         if (event.index != Column.PROGRESS.ordinal() || !(item.getData(CELLS) instanceof Cells cells)) {
             return;
         }

@@ -2,6 +2,7 @@ package org.jobdeck.ui.widgets;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
@@ -24,9 +25,16 @@ public final class LinkList {
      * @param mark stands before it
      * @param link the part that can be clicked
      * @param rest follows it; may be empty
+     * @param tip what there is to say under the pointer; may be empty
      * @param act what a click does
      */
-    public record Line(Image mark, String link, String rest, Runnable act) {}
+    public record Line(Image mark, String link, String rest, String tip, Runnable act) {
+
+        /** A line that says all there is. */
+        public Line(Image mark, String link, String rest, Runnable act) {
+            this(mark, link, rest, "", act);
+        }
+    }
 
     private record Slot(Label mark, Link text) {}
 
@@ -77,6 +85,10 @@ public final class LinkList {
     private static boolean fill(Slot slot, Line line) {
         if (slot.mark().getImage() != line.mark()) {
             slot.mark().setImage(line.mark());
+        }
+        String tip = line.tip().isEmpty() ? null : line.tip();
+        if (!Objects.equals(slot.text().getToolTipText(), tip)) {
+            slot.text().setToolTipText(tip);
         }
         String text = "<a>" + plain(line.link()) + "</a>" + (line.rest().isEmpty() ? "" : "  " + plain(line.rest()));
         String old = slot.text().getText();

@@ -35,6 +35,27 @@ class JobTrackTest {
         assertEquals((100_000 - 6000) / 500, fast.etaSeconds());
     }
 
+    /** As a mirror does while the guest writes. */
+    @Test
+    void workThatGrowsHasItsEndWhenTheRestIsDoneOrNever() {
+        for (int s = 0; s <= 4; s++) {
+            at(s, SampleJob.running(1).progress(s * 1000L, 100_000 + s * 500L));
+        }
+        JobView grows = track.view(SourceState.LIVE);
+        assertEquals(1000, grows.rate());
+        assertEquals((102_000 - 4000) / 500, grows.etaSeconds());
+        for (int s = 5; s <= 9; s++) {
+            at(s, SampleJob.running(1).progress(s * 1000L, 102_000 + (s - 4) * 1500L));
+        }
+        JobView outgrown = track.view(SourceState.LIVE);
+        assertEquals(1000, outgrown.rate());
+        assertEquals(JobView.NEVER, outgrown.etaSeconds());
+        assertEquals(
+                JobView.UNKNOWN,
+                at(10, SampleJob.running(1).progress(10_000, 111_000).at(JobStatus.PAUSED))
+                        .etaSeconds());
+    }
+
     @Test
     void rateFallsWhenNothingComesAnyMore() {
         at(0, SampleJob.running(1).progress(0, 100_000));

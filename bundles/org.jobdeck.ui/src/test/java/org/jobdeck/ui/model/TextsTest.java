@@ -31,6 +31,7 @@ class TextsTest {
         assertEquals("–", Figures.rate(0));
         assertEquals("50.0 MiB/s", Figures.rate(50L << 20));
         assertEquals("–", Figures.seconds(JobView.UNKNOWN));
+        assertEquals("not converging", Figures.seconds(JobView.NEVER));
         assertEquals("1 min 05 s", Figures.seconds(65));
     }
 

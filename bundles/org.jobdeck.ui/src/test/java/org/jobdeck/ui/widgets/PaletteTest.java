@@ -45,6 +45,16 @@ class PaletteTest {
 
     @ParameterizedTest
     @EnumSource
+    void textBelowAVeilStepsBackAndCanBeRead(Palette palette) {
+        RGB text = palette == Palette.LIGHT ? new RGB(0, 0, 0) : new RGB(0xEE, 0xEE, 0xEC);
+        RGB list = backgrounds(palette)[0];
+        double contrast = contrast(Veil.below(text, list), list);
+        assertTrue(contrast >= TEXT, palette + ": " + contrast);
+        assertTrue(contrast < contrast(text, list) * 0.6, palette + ": " + contrast);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void textInTheColourOfAToneCanBeRead(Palette palette) {
         for (Tone tone : Tone.values()) {
             for (RGB background : backgrounds(palette)) {

@@ -31,6 +31,7 @@ import org.jobdeck.source.schema.ServerSchema;
 import org.jobdeck.ui.i18n.Messages;
 import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.live.Frame;
+import org.jobdeck.ui.model.SourceNames;
 import org.jobdeck.ui.widgets.Keyboard;
 import org.jobdeck.ui.widgets.Names;
 
@@ -124,7 +125,8 @@ public final class ConsolePart {
         SortedMap<Integer, JobSource> all = desk.adapter().sources();
         numbers.clear();
         numbers.addAll(all.keySet());
-        List<String> names = all.values().stream().map(JobSource::name).toList();
+        List<String> names =
+                all.values().stream().map(SourceNames::titleAndPlace).toList();
         if (!names.equals(List.of(sources.getItems()))) {
             sources.setItems(names.toArray(String[]::new));
         }

@@ -17,6 +17,7 @@ import org.jobdeck.ui.live.Desk;
 import org.jobdeck.ui.model.Figures;
 import org.jobdeck.ui.model.JobView;
 import org.jobdeck.ui.model.RowKey;
+import org.jobdeck.ui.model.SourceNames;
 import org.jobdeck.ui.model.StateText;
 import org.jobdeck.ui.model.Tone;
 import org.jobdeck.ui.model.overview.Overview;
@@ -163,8 +164,9 @@ final class OverviewPage {
             }
             lines.add(new LinkList.Line(
                     glyphs.sourceMark(toneOf(state, machine)),
-                    source.name(),
+                    SourceNames.title(source),
                     rest,
+                    SourceNames.titleAndPlace(source),
                     () -> desk.selection().set(List.of(new RowKey.Source(entry.getKey())))));
         }
         return lines;
