@@ -19,6 +19,7 @@ import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Canvas;
+import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
@@ -214,6 +215,23 @@ class PartsTest {
         choose(job);
         app.until("what to do", () -> reads("Free room where its images are, and resume the machine."));
         assertTrue(app.onUi(() -> app.says("web: io-error")));
+    }
+
+    @Test
+    void aSourceIsCalledByItsMachineAndItsAddressIsBeside() throws Exception {
+        SOURCE.machine = new MachineStatus("web", "running", true);
+        SOURCE.jobs.put(Sample.job(1, "alpha", JobStatus.RUNNING, 40).snapshot());
+        String both = "web  ·  " + SOURCE.name();
+        app.until(
+                "the link with its tip",
+                () -> all(Link.class).stream()
+                        .anyMatch(
+                                link -> link.getText().startsWith("<a>web</a>") && both.equals(link.getToolTipText())));
+        bring("Console");
+        app.until(
+                "the choice of sources",
+                () -> all(Combo.class).stream()
+                        .anyMatch(combo -> combo.getText().equals(both)));
     }
 
     @Test

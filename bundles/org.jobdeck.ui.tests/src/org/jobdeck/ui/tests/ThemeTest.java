@@ -17,7 +17,9 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.swt.widgets.TreeItem;
 import org.jobdeck.job.common.JobStatus;
+import org.jobdeck.ui.model.Column;
 import org.jobdeck.ui.model.RowKey;
 import org.jobdeck.ui.prefs.Settings;
 import org.jobdeck.ui.prefs.ThemeChoice;
@@ -118,6 +120,49 @@ class ThemeTest {
                 .filter(Text.class::isInstance)
                 .map(Text.class::cast)
                 .allMatch(ThemeTest::blends);
+    }
+
+    /** What stands out most of the text of a job's row, as on the screen: its distance from the background. */
+    private static int strength(RunningApp app, int job) {
+        TreeItem row = app.tree().getItem(0).getItem(job);
+        Rectangle text = row.getTextBounds(0);
+        Point corner = app.tree().toDisplay(text.x, text.y);
+        Image image = new Image(app.display(), text.width, text.height);
+        GC gc = new GC(app.display());
+        gc.copyArea(image, corner.x, corner.y);
+        gc.dispose();
+        ImageData data = image.getImageData();
+        image.dispose();
+        int background = brightness(app.tree().getBackground());
+        int most = 0;
+        for (int y = 0; y < data.height; y++) {
+            for (int x = 0; x < data.width; x++) {
+                int seen = brightness(data.palette.getRGB(data.getPixel(x, y)));
+                most = Math.max(most, Math.abs(seen - background));
+            }
+        }
+        return most;
+    }
+
+    @Test
+    void theTextOfAJobThatIsThereNoMoreStepsBack() throws Exception {
+        FakeSource jobs = new FakeSource();
+        Sample gone = Sample.job(1, "gone", JobStatus.RUNNING, 40);
+        jobs.put(gone.snapshot(), Sample.job(2, "here", JobStatus.RUNNING, 40).snapshot());
+        try (RunningApp app = new RunningApp(Sample.workspace(jobs))) {
+            Look look = new Look(app);
+            app.until("two jobs", () -> app.desk().model().jobCount() == 2);
+            jobs.remove(gone.snapshot().key());
+            app.until("the end of one", () -> look.ofJob(0, 0, Column.STATE).startsWith("Ended"));
+            for (ThemeChoice theme : List.of(ThemeChoice.LIGHT, ThemeChoice.DARK)) {
+                choose(app, theme);
+                app.until("two strengths of text", () -> {
+                    int faint = strength(app, 0);
+                    int full = strength(app, 1);
+                    return full > 150 && faint > full / 2 && faint < full * 3 / 4;
+                });
+            }
+        }
     }
 
     @Test
