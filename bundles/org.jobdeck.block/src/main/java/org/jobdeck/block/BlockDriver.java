@@ -65,6 +65,14 @@ public interface BlockDriver {
         throw new BlockException(Errno.ENOTSUP);
     }
 
+    /**
+     * Takes a bitmap out of the image; one that is not there is no error (QEMU: bdrv_remove_persistent_dirty_bitmap). A
+     * request.
+     */
+    default void removeStoredBitmap(String bitmap) throws BlockException {
+        throw new BlockException(Errno.ENOTSUP);
+    }
+
     /** The internal snapshots, in the image's order (QEMU: bdrv_snapshot_list). A request. */
     default List<InternalSnapshot> snapshots() throws BlockException {
         throw new BlockException(Errno.ENOTSUP);
@@ -132,6 +140,11 @@ public interface BlockDriver {
 
     /** Writes the buffer's remaining bytes. */
     void pwrite(long offset, ByteBuffer from) throws BlockException;
+
+    /** Whether the format can keep data compressed (QEMU: block_driver_can_compress). */
+    default boolean canCompress() {
+        return false;
+    }
 
     /**
      * Writes the buffer's remaining bytes compressed, if that makes them shorter (QEMU: BDRV_REQ_WRITE_COMPRESSED). The

@@ -3,7 +3,10 @@ package org.jobdeck.block.internal.qcow2;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.jobdeck.block.BlockException;
+import org.jobdeck.block.ImageInfo;
+import org.jobdeck.block.InternalSnapshot;
 import org.jobdeck.loop.Errno;
 
 /**
@@ -19,6 +22,8 @@ final class ImageState {
     private final boolean writable;
     private Storage data;
     private volatile ImageHead head;
+    private volatile List<InternalSnapshot> snapshots = List.of();
+    private volatile List<ImageInfo.Bitmap> bitmaps = List.of();
     private boolean toldCorruption;
     private volatile boolean dead;
 
@@ -71,6 +76,26 @@ final class ImageState {
     /** The header as it has just been read, or as it is on the disk already. */
     void head(ImageHead newHead) {
         head = newHead;
+    }
+
+    /** What is told of the internal snapshots, as they are on the disk. */
+    List<InternalSnapshot> snapshots() {
+        return snapshots;
+    }
+
+    /** The table of snapshots was read or written. */
+    void snapshots(List<Snapshot> onDisk) {
+        snapshots = onDisk.stream().map(Snapshot::info).toList();
+    }
+
+    /** What is told of the bitmaps, as they are on the disk. */
+    List<ImageInfo.Bitmap> bitmaps() {
+        return bitmaps;
+    }
+
+    /** The directory of bitmaps was read or written. */
+    void bitmaps(List<BitmapTables.Entry> onDisk) {
+        bitmaps = onDisk.stream().map(BitmapTables.Entry::info).toList();
     }
 
     /** Writes the whole first cluster. */

@@ -1,5 +1,7 @@
 package org.jobdeck.block.internal.qcow2;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -7,11 +9,14 @@ import org.jobdeck.block.BackingFile;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BufferPool;
 import org.jobdeck.block.ImageCheck;
+import org.jobdeck.block.NodeBitmaps;
 import org.jobdeck.block.Preallocation;
 import org.jobdeck.loop.Errno;
 
 /** All parts of one open image, put together. */
 final class OpenImage {
+
+    private static final Logger LOG = System.getLogger(OpenImage.class.getName());
 
     private static final int MOST_SLICE = 64 << 10;
 
@@ -21,7 +26,6 @@ final class OpenImage {
     private static final int MOST_REFCOUNT_BYTES = 8 << 20;
 
     private final ImageState image;
-    private boolean changed;
     private final CoroutineLock lock = new CoroutineLock();
     private final RangeLocks ranges = new RangeLocks();
     private final L1Table l1;
@@ -36,11 +40,16 @@ final class OpenImage {
     private final Zeroing zeroing;
     private final Resizer resizer;
     private final Snapshots snapshots;
-    private final Bitmaps bitmaps;
+    private final KeptBitmaps bitmaps;
 
     /** What an image needs of the graph it is in. */
     record Surroundings(
-            Backing backing, Worker worker, BufferPool buffers, boolean passRequests, boolean passSnapshots) {}
+            Backing backing,
+            Worker worker,
+            BufferPool buffers,
+            NodeBitmaps bitmaps,
+            boolean passRequests,
+            boolean passSnapshots) {}
 
     /** Reads the tables that are in memory whole. */
     OpenImage(ImageState image, Surroundings around) throws BlockException {
@@ -70,7 +79,7 @@ final class OpenImage {
         resizer = new Resizer(image, lock, meta, clearer, zeroing, preallocator, around.backing(), reader);
         SharedTables shared = new SharedTables(image, meta, l2Cache, around.passSnapshots());
         snapshots = new Snapshots(image, lock, ranges, meta, shared, resizer);
-        bitmaps = new Bitmaps(image, lock, meta);
+        bitmaps = new KeptBitmaps(image, new Bitmaps(image, lock, meta), around.bitmaps());
         load();
     }
 
@@ -87,20 +96,27 @@ final class OpenImage {
         meta.order().lazy(lazy);
     }
 
-    /** Before the first change: nothing is recorded in bitmaps, and unknown things would have to know of it. */
+    /** Reads what is only told of, and the bitmaps; nobody who does not know of the bitmaps has written them since. */
+    void loadRest() throws BlockException {
+        lock.run(() -> image.snapshots(SnapshotTable.read(image)));
+        bitmaps.load();
+        if (image.isWritable()) {
+            lock.run(this::clearUnknownFeatures);
+        }
+    }
+
+    /** Whatever other programs keep in the image would have to know of each change. */
+    private void clearUnknownFeatures() throws BlockException {
+        ImageHead head = image.head();
+        Features features = head.header().features().withoutUnknownAutoclear();
+        if (!features.equals(head.header().features())) {
+            image.writeHead(head.with(head.header().withFeatures(features)));
+        }
+    }
+
     private void beforeChange() throws BlockException {
         image.requireAlive();
-        if (!changed) {
-            lock.run(() -> {
-                ImageHead head = image.head();
-                Features features = head.header().features().withoutUnknownAutoclear();
-                BitmapTables.markInUse(image);
-                if (!features.equals(head.header().features())) {
-                    image.writeHead(head.with(head.header().withFeatures(features)));
-                }
-                changed = true;
-            });
-        }
+        lock.run(bitmaps::beforeChange);
     }
 
     Reader reader() {
@@ -129,6 +145,7 @@ final class OpenImage {
 
     void resize(long size, Preallocation mode) throws BlockException {
         beforeChange();
+        bitmaps.checkResize();
         resizer.resize(size, mode);
     }
 
@@ -153,7 +170,7 @@ final class OpenImage {
         });
     }
 
-    Bitmaps bitmaps() {
+    KeptBitmaps bitmaps() {
         return bitmaps;
     }
 
@@ -195,7 +212,16 @@ final class OpenImage {
     /** Leaves a clean image behind. */
     void close() throws BlockException {
         if (image.isWritable() && !image.isDead()) {
+            storeBitmaps();
             meta.order().finish();
+        }
+    }
+
+    private void storeBitmaps() {
+        try {
+            bitmaps.storeAll();
+        } catch (BlockException e) {
+            LOG.log(Level.WARNING, () -> "Lost persistent bitmaps: " + e.getMessage());
         }
     }
 }

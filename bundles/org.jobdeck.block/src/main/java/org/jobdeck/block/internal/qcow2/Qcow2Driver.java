@@ -54,6 +54,7 @@ public final class Qcow2Driver implements BlockDriver {
         opening.fileName(file.node().fileName());
         boolean writable = !opening.node().isReadOnly();
         ImageHead head = readHead(file);
+        options.check(head.header());
         checkWritable(head.header(), writable);
         state = new ImageState(new EdgeStorage(file), head, writable);
         data = openDataFile(file);
@@ -64,11 +65,19 @@ public final class Qcow2Driver implements BlockDriver {
                         new BackingNode(opening.node()),
                         opening::blocking,
                         opening.graph().buffers(),
+                        opening.node().bitmaps(),
                         options.passRequests(opening.node().settings()),
                         options.passSnapshots()));
         if (writable) {
             repairIfDirty();
             options.lazyRefcounts().ifPresent(image::lazyRefcounts);
+        }
+        if (!options.forCheck()) {
+            opening.lengthIsKnown();
+            opening.inCoroutine("read bitmaps", () -> {
+                image.loadRest();
+                return null;
+            });
         }
     }
 
@@ -92,7 +101,10 @@ public final class Qcow2Driver implements BlockDriver {
     @Override
     public void close() {
         try {
-            image.close();
+            opening.inCoroutine("close", () -> {
+                image.close();
+                return null;
+            });
         } catch (BlockException e) {
             LOG.log(
                     Level.WARNING,
@@ -166,6 +178,16 @@ public final class Qcow2Driver implements BlockDriver {
     }
 
     @Override
+    public void removeStoredBitmap(String bitmap) throws BlockException {
+        image.bitmaps().remove(bitmap);
+    }
+
+    @Override
+    public void checkCanStore(String deviceOrNodeName, String bitmap, long granularity) throws BlockException {
+        image.bitmaps().checkCanStore(deviceOrNodeName, bitmap, granularity);
+    }
+
+    @Override
     public List<InternalSnapshot> snapshots() throws BlockException {
         return image.snapshots().list();
     }
@@ -207,7 +229,8 @@ public final class Qcow2Driver implements BlockDriver {
                 header.has(Feature.EXTENDED_L2),
                 state.head().extensions().dataFile(),
                 header.has(Feature.DATA_FILE_RAW),
-                header.snapshots().entries()));
+                state.snapshots(),
+                state.bitmaps()));
     }
 
     @Override
@@ -218,6 +241,11 @@ public final class Qcow2Driver implements BlockDriver {
     @Override
     public void pwrite(long offset, ByteBuffer from) throws BlockException {
         image.write(offset, from);
+    }
+
+    @Override
+    public boolean canCompress() {
+        return true;
     }
 
     @Override

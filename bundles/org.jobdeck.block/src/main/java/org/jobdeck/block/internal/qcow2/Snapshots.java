@@ -163,6 +163,7 @@ final class Snapshots {
         }
         meta.order().writeAndFlush();
         image.writeSnapshotsPlace(new TablePlace(place, all.size()));
+        image.snapshots(all);
         image.file().flush();
         meta.allocator().freeBytes(old.offset(), oldBytes, true);
         meta.order().writeAndFlush();
