@@ -191,6 +191,94 @@ class Qcow2ScenariosTest {
                 .say("block_resize", "'node-name': 'qa', 'size': 4194304")
                 .say("block_resize", "'node-name': 'qa', 'size': 1048576")
                 .say("block_resize", "'node-name': 'qb', 'size': 1000");
+        f.say("x-debug-query-block-graph", "").bothSayTheSame();
+    }
+
+    private static ScenarioFixture reopen(ScenarioFixture f, String... nodes) {
+        return f.say("blockdev-reopen", "'options': [{" + String.join("}, {", nodes) + "}]")
+                .say("query-named-block-nodes", "'flat': true");
+    }
+
+    @Test
+    void nodesGoOnWithOtherOptions() throws Exception {
+        ScenarioFixture f = empty().image("raw1", MIB, Image.Content.DATA)
+                .say("blockdev-add", "'driver': 'file', 'node-name': 'src', 'filename': '$DIR/raw1'");
+        image(f, "a", "'size': 1048576, 'lazy-refcounts': true");
+        f.say("block-dirty-bitmap-add", "'node': 'qa', 'name': 'b', 'persistent': true");
+        String file = "'driver': 'file', 'node-name': 'a', 'filename': '$DIR/a'";
+        String node = "'driver': 'qcow2', 'node-name': 'qa', 'file': 'a'";
+        String copy = "'job-id': 'j', 'device': 'src', 'target': 'qa', 'sync': 'full'";
+        f.say("blockdev-backup", copy);
+        reopen(f, node + ", 'read-only': true");
+        f.say("blockdev-backup", copy)
+                .say("block-dirty-bitmap-clear", "'node': 'qa', 'name': 'b'")
+                .say("x-debug-block-dirty-bitmap-sha256", "'node': 'qa', 'name': 'b'");
+        reopen(f, file + ", 'read-only': true");
+        reopen(f, node);
+        reopen(f, node + ", 'read-only': false", file);
+        f.say("block-dirty-bitmap-clear", "'node': 'qa', 'name': 'b'").say("blockdev-backup", copy);
+        reopen(f, file + ", 'read-only': true", node + ", 'read-only': true");
+        reopen(f, file, node);
+        for (String options : new String[] {
+            "'lazy-refcounts': false, 'overlap-check': 'all', 'pass-discard-request': true",
+            "'lazy-refcounts': true, 'discard': 'unmap', 'detect-zeroes': 'on', 'cache': {'no-flush': true}",
+            "'cache-size': 1048576, 'cache-clean-interval': 1",
+            "'cache-size': 1048576, 'l2-cache-size': 2097152",
+            "'l2-cache-entry-size': 5000",
+            "'data-file': 'src'",
+            "'encrypt': {'format': 'aes'}",
+            "'backing': null",
+            "'backing': 'qa'",
+            "'backing': 'src'",
+            "'backing': 'src', 'read-only': true"
+        }) {
+            reopen(f, node + ", " + options);
+            f.say("blockdev-backup", "'job-id': 'j', 'device': 'qa', 'target': 'src', 'sync': 'top'");
+        }
+        reopen(f, node);
+        reopen(f, "'driver': 'raw', 'node-name': 'qa', 'file': 'a'");
+        reopen(f, file + ", 'read-only': true", node + ", 'read-only': true, 'backing': 'nix'");
+        f.say("x-debug-block-dirty-bitmap-sha256", "'node': 'qa', 'name': 'b'")
+                .say("blockdev-del", "'node-name': 'qa'")
+                .say("blockdev-add", node);
+        look(f).bothSayTheSame();
+    }
+
+    @Test
+    void snapshotsPutImagesOnTop() throws Exception {
+        ScenarioFixture f = empty().image("raw1", MIB, Image.Content.DATA)
+                .say("blockdev-add", "'driver': 'file', 'node-name': 'src', 'filename': '$DIR/raw1'");
+        image(f, "a", "'size': 1048576");
+        image(f, "b", "'size': 1048576, 'backing-file': 'a', 'backing-fmt': 'qcow2'");
+        f.say("blockdev-snapshot", "'node': 'qa', 'overlay': 'qb'")
+                .say("blockdev-del", "'node-name': 'qb'")
+                .say(
+                        "blockdev-add",
+                        "'driver': 'qcow2', 'node-name': 'top', 'file': 'b', 'backing': null, 'discard': 'unmap'")
+                .say("blockdev-backup", "'job-id': 'j', 'device': 'src', 'target': 'qa', 'sync': 'full'")
+                .say("blockdev-snapshot", "'node': 'qa', 'overlay': 'top'");
+        look(f).say("blockdev-snapshot", "'node': 'qa', 'overlay': 'top'")
+                .say("blockdev-snapshot", "'node': 'top', 'overlay': 'src'")
+                .say("blockdev-backup", "'job-id': 'j', 'device': 'top', 'target': 'src', 'sync': 'full'")
+                .say("blockdev-backup", "'job-id': 'j', 'device': 'top', 'target': 'src', 'sync': 'top'")
+                .say("blockdev-del", "'node-name': 'qa'");
+        look(f).bothSayTheSame();
+    }
+
+    @Test
+    void aTransactionTakesSnapshotsBack() throws Exception {
+        ScenarioFixture f = empty();
+        image(f, "a", "'size': 1048576");
+        image(f, "b", "'size': 1048576");
+        image(f, "c", "'size': 1048576");
+        f.say("block-dirty-bitmap-add", "'node': 'qa', 'name': 'm', 'persistent': true");
+        String snapshot = "{'type': 'blockdev-snapshot', 'data': {'node': 'qa', 'overlay': 'qb'}}";
+        f.say("transaction", "'actions': [" + snapshot + ", {'type': 'abort', 'data': {}}]");
+        look(f).say("transaction", "'actions': [" + snapshot + ", " + snapshot + "]");
+        look(f).say(
+                        "transaction",
+                        "'actions': [" + snapshot + ", {'type': 'blockdev-snapshot', 'data': {'node': 'qb', 'overlay':"
+                                + " 'qc'}}]");
         look(f).bothSayTheSame();
     }
 }

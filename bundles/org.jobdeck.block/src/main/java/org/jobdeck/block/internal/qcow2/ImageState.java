@@ -19,7 +19,7 @@ final class ImageState {
 
     private final Storage file;
     private final Geometry geometry;
-    private final boolean writable;
+    private volatile boolean writable;
     private Storage data;
     private volatile ImageHead head;
     private volatile List<InternalSnapshot> snapshots = List.of();
@@ -63,6 +63,10 @@ final class ImageState {
 
     boolean isWritable() {
         return writable;
+    }
+
+    void writable(boolean now) {
+        writable = now;
     }
 
     ImageHead head() {

@@ -164,6 +164,11 @@ final class KeptBitmaps {
                 bitmap.name().orElseThrow(), bitmap.granularity(), bitmap.isEnabled(), bitmap::toBytes);
     }
 
+    /** Forbids changes of them, or allows them. */
+    void readOnly(boolean forbid) {
+        onNode.kept().forEach(bitmap -> bitmap.readOnly(forbid));
+    }
+
     /** Takes one out of the image. */
     void remove(String name) throws BlockException {
         stored.remove(name);

@@ -44,12 +44,7 @@ final class OpenImage {
 
     /** What an image needs of the graph it is in. */
     record Surroundings(
-            Backing backing,
-            Worker worker,
-            BufferPool buffers,
-            NodeBitmaps bitmaps,
-            boolean passRequests,
-            boolean passSnapshots) {}
+            Backing backing, Worker worker, BufferPool buffers, NodeBitmaps bitmaps, PassedDiscards discards) {}
 
     /** Reads the tables that are in memory whole. */
     OpenImage(ImageState image, Surroundings around) throws BlockException {
@@ -73,11 +68,11 @@ final class OpenImage {
         placer = new ClusterPlacer(image, lock, meta, reader, around.buffers());
         writer = new Writer(image, lock, ranges, mapper, placer);
         compressedWriter = new CompressedWriter(image, lock, ranges, meta, writer, around.worker());
-        clearer = new Clearer(image, lock, ranges, meta, around.backing(), around.passRequests());
+        clearer = new Clearer(image, lock, ranges, meta, around.backing(), around.discards());
         zeroing = new Zeroing(image, clearer, reader, writer, around.backing(), around.buffers());
         Preallocator preallocator = new Preallocator(image, lock, meta, placer, zeroing);
         resizer = new Resizer(image, lock, meta, clearer, zeroing, preallocator, around.backing(), reader);
-        SharedTables shared = new SharedTables(image, meta, l2Cache, around.passSnapshots());
+        SharedTables shared = new SharedTables(image, meta, l2Cache, around.discards());
         snapshots = new Snapshots(image, lock, ranges, meta, shared, resizer);
         bitmaps = new KeptBitmaps(image, new Bitmaps(image, lock, meta), around.bitmaps());
         load();
@@ -117,6 +112,26 @@ final class OpenImage {
     private void beforeChange() throws BlockException {
         image.requireAlive();
         lock.run(bitmaps::beforeChange);
+    }
+
+    /** What was changed in memory is on the disk from now on, and refcounts are right (QEMU: qcow2_mark_clean). */
+    void clean() throws BlockException {
+        lock.run(meta.order()::finish);
+    }
+
+    /** Leaves a clean image behind, in which nothing is to be changed from now on (QEMU: qcow2_reopen_bitmaps_ro). */
+    void becomeReadOnly() throws BlockException {
+        bitmaps.storeAll();
+        bitmaps.readOnly(true);
+        clean();
+    }
+
+    /** It can be changed again (QEMU: qcow2_reopen_bitmaps_rw). */
+    void becomeWritable() throws BlockException {
+        lock.run(refcounts::load);
+        lock.run(this::clearUnknownFeatures);
+        lock.run(bitmaps::beforeChange);
+        bitmaps.readOnly(false);
     }
 
     Reader reader() {

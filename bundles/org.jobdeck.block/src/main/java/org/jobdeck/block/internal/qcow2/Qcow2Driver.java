@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jobdeck.block.BackingFile;
 import org.jobdeck.block.BlockDriver;
 import org.jobdeck.block.BlockException;
+import org.jobdeck.block.BlockNode;
 import org.jobdeck.block.BlockStatus;
 import org.jobdeck.block.DriverOpening;
 import org.jobdeck.block.EdgeRole;
@@ -17,7 +18,9 @@ import org.jobdeck.block.ImageInfo;
 import org.jobdeck.block.InternalSnapshot;
 import org.jobdeck.block.NodeEdge;
 import org.jobdeck.block.NodeOptions;
+import org.jobdeck.block.NodeSettings;
 import org.jobdeck.block.Preallocation;
+import org.jobdeck.block.PreparedStep;
 import org.jobdeck.block.StoredBitmap;
 import org.jobdeck.loop.Errno;
 
@@ -26,7 +29,8 @@ public final class Qcow2Driver implements BlockDriver {
 
     private static final Logger LOG = System.getLogger(Qcow2Driver.class.getName());
 
-    private final Qcow2Options options;
+    private Qcow2Options options;
+    private PassedDiscards discards;
     private DriverOpening opening;
     private NodeEdge data;
     private OpenImage image;
@@ -59,6 +63,7 @@ public final class Qcow2Driver implements BlockDriver {
         state = new ImageState(new EdgeStorage(file), head, writable);
         data = openDataFile(file);
         state.data(new EdgeStorage(data));
+        discards = new PassedDiscards(options.passRequests(opening.node().settings()), options.passSnapshots());
         image = new OpenImage(
                 state,
                 new OpenImage.Surroundings(
@@ -66,18 +71,14 @@ public final class Qcow2Driver implements BlockDriver {
                         opening::blocking,
                         opening.graph().buffers(),
                         opening.node().bitmaps(),
-                        options.passRequests(opening.node().settings()),
-                        options.passSnapshots()));
+                        discards));
         if (writable) {
             repairIfDirty();
-            options.lazyRefcounts().ifPresent(image::lazyRefcounts);
         }
+        image.lazyRefcounts(options.isLazy(head.header()));
         if (!options.forCheck()) {
             opening.lengthIsKnown();
-            opening.inCoroutine("read bitmaps", () -> {
-                image.loadRest();
-                return null;
-            });
+            inCoroutine("read bitmaps", image::loadRest);
         }
     }
 
@@ -92,6 +93,72 @@ public final class Qcow2Driver implements BlockDriver {
         }
     }
 
+    @Override
+    public boolean canReopen() {
+        return true;
+    }
+
+    @Override
+    public Set<String> mutableOptions() {
+        return Qcow2Options.NAMES;
+    }
+
+    @Override
+    public PreparedStep prepareReopen(BlockNode node, NodeOptions newOptions, NodeSettings settings)
+            throws BlockException {
+        Qcow2Options next = Qcow2Options.of(newOptions);
+        next.check(state.header());
+        boolean closes = state.isWritable() && settings.readOnly();
+        if (closes) {
+            inCoroutine("reopen", image::becomeReadOnly);
+        } else if (state.isWritable() && !next.isLazy(state.header())) {
+            inCoroutine("reopen", image::clean);
+        }
+        boolean opens = !state.isWritable() && !settings.readOnly();
+        return new PreparedStep() {
+            @Override
+            public void commit() {
+                options = next;
+                discards.set(next.passRequests(settings), next.passSnapshots());
+                state.writable(!settings.readOnly());
+                image.lazyRefcounts(next.isLazy(state.header()));
+            }
+
+            @Override
+            public void committed() {
+                if (opens) {
+                    becomeWritable();
+                }
+            }
+
+            @Override
+            public void abort() {
+                if (closes) {
+                    becomeWritable();
+                }
+            }
+        };
+    }
+
+    /** If that fails the bitmaps cannot be changed, and so nothing can be written. */
+    private void becomeWritable() {
+        try {
+            inCoroutine("reopen", image::becomeWritable);
+            repairIfDirty();
+        } catch (BlockException e) {
+            LOG.log(
+                    Level.WARNING,
+                    () -> "the image '" + opening.node().fileName() + "' cannot be written again: " + e.getMessage());
+        }
+    }
+
+    private void inCoroutine(String what, CoroutineLock.Action action) throws BlockException {
+        opening.inCoroutine(what, () -> {
+            action.run();
+            return null;
+        });
+    }
+
     private void checkWritable(Header header, boolean writable) throws BlockException {
         if (writable && header.has(Feature.CORRUPT) && !options.forCheck()) {
             throw new BlockException(Errno.EACCES, "qcow2: Image is corrupt; cannot be opened read/write");
@@ -101,10 +168,7 @@ public final class Qcow2Driver implements BlockDriver {
     @Override
     public void close() {
         try {
-            opening.inCoroutine("close", () -> {
-                image.close();
-                return null;
-            });
+            inCoroutine("close", image::close);
         } catch (BlockException e) {
             LOG.log(
                     Level.WARNING,

@@ -121,6 +121,11 @@ record Qcow2Options(
         return new BlockException(Errno.EINVAL, text);
     }
 
+    /** Whether refcounts may be written late. */
+    boolean isLazy(Header header) {
+        return lazyRefcounts.orElse(header.has(Feature.LAZY_REFCOUNTS));
+    }
+
     boolean passRequests(NodeSettings settings) {
         return passRequests.orElse(settings.unmap());
     }
