@@ -55,6 +55,11 @@ public interface BlockDriver {
         throw new BlockException(Errno.ENOTSUP);
     }
 
+    /** Forgets all data, so that what is below shows through everywhere (QEMU: bdrv_make_empty). A request. */
+    default void makeEmpty() throws BlockException {
+        throw new BlockException(Errno.ENOTSUP);
+    }
+
     /** The bitmaps that the image keeps (QEMU: qcow2_load_dirty_bitmaps). A request. */
     default List<StoredBitmap> storedBitmaps() throws BlockException {
         throw new BlockException(Errno.ENOTSUP);

@@ -290,6 +290,11 @@ public final class BlockNode {
         return io.request("check", () -> driver.check(repair));
     }
 
+    /** Forgets all data, so that what is below shows through everywhere; see {@link BlockDriver#makeEmpty}. */
+    public void makeEmpty() throws BlockException {
+        io.change("empty", driver::makeEmpty);
+    }
+
     /** The bitmaps that the image keeps; see {@link BlockDriver#storedBitmaps}. */
     public List<StoredBitmap> storedBitmaps() throws BlockException {
         return io.request("read bitmaps", driver::storedBitmaps);

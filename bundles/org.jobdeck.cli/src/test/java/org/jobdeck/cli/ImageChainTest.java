@@ -156,6 +156,35 @@ class ImageChainTest {
         assertReadsAsBefore("base");
     }
 
+    @Test
+    void aCommittedImageIsEmptyUnlessItIsToBeLeft() throws IOException, InterruptedException {
+        makeChains();
+        assertEquals(0, run("commit -d @top"));
+        assertEquals(0, run("check @top"));
+        assertEquals(0, run("commit @top"));
+        assertReadsAsBefore("mid");
+        assertReadsAsBefore("top");
+        // how many clusters it has, and where it ends
+        assertEquals(0, run("check @top"));
+        assertEquals(0, run("commit -b base @mid"));
+        assertEquals(0, run("check @mid"));
+        prepareBoth("qemu-img", "snapshot", "-c", "s", "mid");
+        assertEquals(0, run("commit @mid"));
+        assertReadsAsBefore("base");
+        for (Path folder : both()) {
+            prepare("qemu-img", "check", in(folder, "mid"));
+            prepare("qemu-img", "snapshot", "-a", "s", in(folder, "mid"));
+        }
+        assertReadsAsBefore("mid");
+    }
+
+    private void prepareBoth(String program, String command, String option, String value, String image)
+            throws IOException, InterruptedException {
+        for (Path folder : both()) {
+            prepare(program, command, option, value, in(folder, image));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -100,7 +100,7 @@ final class BitmapTables {
                 walk(image, (bytes, at, nameAt) -> bytes.putInt(at + 12, bytes.getInt(at + 12) | IN_USE));
         if (directory.hasRemaining()) {
             long offset = image.head().extensions().bitmaps().orElseThrow().offset();
-            image.file().write(offset, directory);
+            image.again(MetadataKind.BITMAP_DIRECTORY).write(offset, directory);
             image.file().flush();
             directory(image);
         }

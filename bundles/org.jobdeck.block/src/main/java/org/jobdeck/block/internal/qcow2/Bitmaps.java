@@ -94,7 +94,7 @@ final class Bitmaps {
             ByteBuffer directory = BitmapTables.toBytes(entries);
             int bytes = directory.remaining();
             long offset = meta.allocator().forBytes(bytes, "bitmap directory");
-            image.file().write(offset, directory);
+            image.fresh().write(offset, directory);
             place = Optional.of(new Extensions.BitmapsPlace(entries.size(), bytes, offset));
         }
         meta.order().writeAndFlush();
@@ -154,11 +154,11 @@ final class Bitmaps {
             byte[] cluster = bitmap.content().bytes((long) i * clusterSize * Byte.SIZE, clusterSize);
             if (Arrays.mismatch(cluster, none) >= 0) {
                 table[i] = meta.allocator().clusters(1, "bitmap data");
-                image.file().write(table[i], ByteBuffer.wrap(cluster));
+                image.fresh().write(table[i], ByteBuffer.wrap(cluster));
             }
         }
         long offset = meta.allocator().forBytes(Math.max(1, table.length) * (long) Long.BYTES, "bitmap table");
-        image.file().write(offset, L1Table.bytes(table));
+        image.fresh().write(offset, L1Table.bytes(table));
         return BitmapTables.Entry.of(
                 bitmap.name(), bitmap.granularity(), bitmap.enabled(), false, new TablePlace(offset, table.length));
     }

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import org.jobdeck.block.BackingFile;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BufferPool;
@@ -28,6 +29,7 @@ final class OpenImage {
     private final ImageState image;
     private final CoroutineLock lock = new CoroutineLock();
     private final RangeLocks ranges = new RangeLocks();
+    private final OverlapCheck overlaps;
     private final L1Table l1;
     private final TableCache l2Cache;
     private final Refcounts refcounts;
@@ -44,7 +46,12 @@ final class OpenImage {
 
     /** What an image needs of the graph it is in. */
     record Surroundings(
-            Backing backing, Worker worker, BufferPool buffers, NodeBitmaps bitmaps, PassedDiscards discards) {}
+            Backing backing,
+            Worker worker,
+            BufferPool buffers,
+            NodeBitmaps bitmaps,
+            PassedDiscards discards,
+            Set<MetadataKind> overlapChecks) {}
 
     /** Reads the tables that are in memory whole. */
     OpenImage(ImageState image, Surroundings around) throws BlockException {
@@ -52,11 +59,15 @@ final class OpenImage {
         int clusterSize = image.geometry().clusterSize();
         int slice = Math.min(MOST_SLICE, clusterSize);
         l1 = new L1Table(image);
-        l2Cache = new TableCache(image.file(), slice, MOST_L2_BYTES / slice, "l2_load", "l2_update");
+        RefcountTable refcountTable = new RefcountTable(image);
+        overlaps = new OverlapCheck(image, l1, refcountTable, around.overlapChecks());
+        image.overlaps(overlaps);
+        l2Cache = new TableCache(
+                image.again(MetadataKind.ACTIVE_L2), slice, MOST_L2_BYTES / slice, "l2_load", "l2_update");
         int blocks = Math.max(4, MOST_REFCOUNT_BYTES / clusterSize);
-        TableCache blockCache =
-                new TableCache(image.file(), clusterSize, blocks, "refblock_load", "refblock_update_part");
-        refcounts = new Refcounts(image, blockCache);
+        TableCache blockCache = new TableCache(
+                image.again(MetadataKind.REFCOUNT_BLOCK), clusterSize, blocks, "refblock_load", "refblock_update_part");
+        refcounts = new Refcounts(image, refcountTable, blockCache);
         Allocator allocator = new Allocator(image, refcounts);
         L2Tables tables = new L2Tables(image, l1, l2Cache, allocator);
         Mapper mapper = new Mapper(image, tables);
@@ -114,6 +125,11 @@ final class OpenImage {
         lock.run(bitmaps::beforeChange);
     }
 
+    /** Which parts of the image are not to be overwritten (QEMU: the option overlap-check). */
+    void overlapChecks(Set<MetadataKind> kinds) {
+        overlaps.kinds(kinds);
+    }
+
     /** What was changed in memory is on the disk from now on, and refcounts are right (QEMU: qcow2_mark_clean). */
     void clean() throws BlockException {
         lock.run(meta.order()::finish);
@@ -162,6 +178,11 @@ final class OpenImage {
         beforeChange();
         bitmaps.checkResize();
         resizer.resize(size, mode);
+    }
+
+    void makeEmpty() throws BlockException {
+        beforeChange();
+        resizer.makeEmpty();
     }
 
     /** The header, the refcount table and the first refcount block are in use. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jobdeck.block.BackingFile;
 import org.jobdeck.block.BlockDriver;
+import org.jobdeck.block.BlockEvent;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockNode;
 import org.jobdeck.block.BlockStatus;
@@ -60,7 +61,7 @@ public final class Qcow2Driver implements BlockDriver {
         ImageHead head = readHead(file);
         options.check(head.header());
         checkWritable(head.header(), writable);
-        state = new ImageState(new EdgeStorage(file), head, writable);
+        state = new ImageState(new EdgeStorage(file), head, writable, this::corrupted);
         data = openDataFile(file);
         state.data(new EdgeStorage(data));
         discards = new PassedDiscards(options.passRequests(opening.node().settings()), options.passSnapshots());
@@ -71,7 +72,8 @@ public final class Qcow2Driver implements BlockDriver {
                         opening::blocking,
                         opening.graph().buffers(),
                         opening.node().bitmaps(),
-                        discards));
+                        discards,
+                        options.overlapChecks()));
         if (writable) {
             repairIfDirty();
         }
@@ -122,6 +124,7 @@ public final class Qcow2Driver implements BlockDriver {
                 discards.set(next.passRequests(settings), next.passSnapshots());
                 state.writable(!settings.readOnly());
                 image.lazyRefcounts(next.isLazy(state.header()));
+                image.overlapChecks(next.overlapChecks());
             }
 
             @Override
@@ -138,6 +141,11 @@ public final class Qcow2Driver implements BlockDriver {
                 }
             }
         };
+    }
+
+    private void corrupted(String text, Optional<Long> offset, Optional<Long> bytes, boolean fatal) {
+        BlockNode node = opening.node();
+        opening.graph().tell(new BlockEvent.ImageCorrupted(node.deviceName(), node.name(), text, offset, bytes, fatal));
     }
 
     /** If that fails the bitmaps cannot be changed, and so nothing can be written. */
@@ -229,6 +237,11 @@ public final class Qcow2Driver implements BlockDriver {
     @Override
     public ImageCheck check(ImageCheck.Repair repair) throws BlockException {
         return image.check(repair);
+    }
+
+    @Override
+    public void makeEmpty() throws BlockException {
+        image.makeEmpty();
     }
 
     @Override

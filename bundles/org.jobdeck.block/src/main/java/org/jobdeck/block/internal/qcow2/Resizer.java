@@ -96,7 +96,7 @@ final class Resizer {
         long[] longer = Arrays.copyOf(meta.l1().copy(), entries);
         image.file().event("l1_grow_write_table");
         image.file().flush();
-        image.file().write(offset, L1Table.bytes(longer));
+        image.fresh().write(offset, L1Table.bytes(longer));
         image.file().flush();
         image.file().event("l1_grow_activate_table");
         image.writeL1Place(new TablePlace(offset, entries));
@@ -118,6 +118,21 @@ final class Resizer {
         if (!reader.isZero(old, whole - old)) {
             zeroing.writeZeroes(old, whole);
         }
+    }
+
+    /** Forgets all data (QEMU: qcow2_make_empty). */
+    void makeEmpty() throws BlockException {
+        long end = geometry.clusterEnd(image.header().size());
+        if (end > 0) {
+            clearer.drop(0, end);
+        }
+        lock.run(() -> {
+            for (int i = meta.l1().size() - 1; i >= 0; i--) {
+                meta.tables().drop(i);
+            }
+            meta.order().write();
+            shrinkFile();
+        });
     }
 
     private void shrink(long old, long size, Preallocation mode) throws BlockException {
