@@ -245,6 +245,17 @@ class Qcow2ScenariosTest {
     }
 
     @Test
+    void tablesCanBeTooLong() throws Exception {
+        ScenarioFixture f = empty();
+        image(f, "a", "'size': 1048576, 'cluster-size': 512");
+        for (long size : new long[] {1L << 36, 1L << 40, 1L << 47, 1L << 60, Long.MAX_VALUE - 511}) {
+            f.say("block_resize", "'node-name': 'qa', 'size': " + size);
+        }
+        image(f, "b", "'size': 1152921504606846976, 'cluster-size': 512");
+        f.say("x-debug-query-block-graph", "").bothSayTheSame();
+    }
+
+    @Test
     void snapshotsPutImagesOnTop() throws Exception {
         ScenarioFixture f = empty().image("raw1", MIB, Image.Content.DATA)
                 .say("blockdev-add", "'driver': 'file', 'node-name': 'src', 'filename': '$DIR/raw1'");
