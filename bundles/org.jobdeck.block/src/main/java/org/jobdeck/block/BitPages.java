@@ -105,6 +105,50 @@ final class BitPages {
         return Math.min(at, bound);
     }
 
+    /** So many bytes of bits, the number that is given being the lowest bit of the first; bits at and above the bound are 0. */
+    byte[] toBytes(long first, int length) {
+        byte[] bytes = new byte[length];
+        long end = Math.min(bound, first + (long) length * Byte.SIZE);
+        for (long from = nextSet(first); from >= 0 && from < end; ) {
+            long to = Math.min(end, nextClear(from));
+            for (long at = from; at < to; at++) {
+                int bit = (int) (at - first);
+                bytes[bit / Byte.SIZE] |= (byte) (1 << bit % Byte.SIZE);
+            }
+            from = to < end ? nextSet(to) : -1;
+        }
+        return bytes;
+    }
+
+    /** Adds the numbers whose bits are set, the one that is given being the lowest bit of the first byte. */
+    void add(long first, byte[] bytes) {
+        BitSet bits = BitSet.valueOf(bytes);
+        long end = Math.min(bound, first + bits.length());
+        for (long at = first; at < end; ) {
+            long page = at / PAGE;
+            long next = Math.min(end, (page + 1) * PAGE);
+            add(page, (int) (at % PAGE), bits.get((int) (at - first), (int) (next - first)));
+            at = next;
+        }
+    }
+
+    private void add(long page, int from, BitSet more) {
+        BitSet old = pages.get(page);
+        if (old == full || more.isEmpty()) {
+            return;
+        }
+        BitSet bits = old == null ? new BitSet(PAGE) : old;
+        count -= bits.cardinality();
+        for (int at = more.nextSetBit(0); at >= 0; ) {
+            int to = more.nextClearBit(at);
+            bits.set(from + at, from + to);
+            at = more.nextSetBit(to);
+        }
+        int after = bits.cardinality();
+        count += after;
+        pages.put(page, after == PAGE ? full : bits);
+    }
+
     /** The same numbers, as far as they are below another bound. */
     BitPages copy(long newBound) {
         BitPages copy = new BitPages(newBound);

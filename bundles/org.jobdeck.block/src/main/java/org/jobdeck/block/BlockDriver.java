@@ -55,6 +55,11 @@ public interface BlockDriver {
         throw new BlockException(Errno.ENOTSUP);
     }
 
+    /** Forgets all data, so that what is below shows through everywhere (QEMU: bdrv_make_empty). A request. */
+    default void makeEmpty() throws BlockException {
+        throw new BlockException(Errno.ENOTSUP);
+    }
+
     /** The bitmaps that the image keeps (QEMU: qcow2_load_dirty_bitmaps). A request. */
     default List<StoredBitmap> storedBitmaps() throws BlockException {
         throw new BlockException(Errno.ENOTSUP);
@@ -62,6 +67,14 @@ public interface BlockDriver {
 
     /** Keeps these bitmaps in the image, and no others (QEMU: qcow2_store_persistent_dirty_bitmaps). A request. */
     default void storeBitmaps(List<StoredBitmap> bitmaps) throws BlockException {
+        throw new BlockException(Errno.ENOTSUP);
+    }
+
+    /**
+     * Takes a bitmap out of the image; one that is not there is no error (QEMU: bdrv_remove_persistent_dirty_bitmap). A
+     * request.
+     */
+    default void removeStoredBitmap(String bitmap) throws BlockException {
         throw new BlockException(Errno.ENOTSUP);
     }
 
@@ -132,6 +145,11 @@ public interface BlockDriver {
 
     /** Writes the buffer's remaining bytes. */
     void pwrite(long offset, ByteBuffer from) throws BlockException;
+
+    /** Whether the format can keep data compressed (QEMU: block_driver_can_compress). */
+    default boolean canCompress() {
+        return false;
+    }
 
     /**
      * Writes the buffer's remaining bytes compressed, if that makes them shorter (QEMU: BDRV_REQ_WRITE_COMPRESSED). The

@@ -16,6 +16,52 @@ public sealed interface BlockEvent {
     /** What events of the same name are about, where each thing is told of for itself. */
     String subject();
 
+    /** Whether such events of one thing are told of once a second at most. */
+    default boolean isLimited() {
+        return true;
+    }
+
+    /**
+     * Something was found in an image that cannot be (QEMU: BLOCK_IMAGE_CORRUPTED).
+     *
+     * @param device the backend on the node; empty without one
+     * @param nodeName the node
+     * @param message what was found
+     * @param offset where in the image's file, in bytes; empty if that is not the point
+     * @param size how many bytes; empty likewise
+     * @param fatal whether the image takes no more requests
+     */
+    record ImageCorrupted(
+            String device, String nodeName, String message, Optional<Long> offset, Optional<Long> size, boolean fatal)
+            implements BlockEvent {
+        @Override
+        public String name() {
+            return "BLOCK_IMAGE_CORRUPTED";
+        }
+
+        @Override
+        public String subject() {
+            return nodeName;
+        }
+
+        @Override
+        public boolean isLimited() {
+            return false;
+        }
+
+        @Override
+        public JsonObject data() {
+            return JsonObject.builder()
+                    .put("device", device)
+                    .put("node-name", nodeName)
+                    .put("msg", message)
+                    .putIfPresent("offset", offset)
+                    .putIfPresent("size", size)
+                    .put("fatal", fatal)
+                    .build();
+        }
+    }
+
     /** What was done when a quorum found one of its images wanting. */
     enum QuorumOp {
         READ,

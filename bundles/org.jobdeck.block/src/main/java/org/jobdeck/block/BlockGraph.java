@@ -232,6 +232,16 @@ public final class BlockGraph {
     }
 
     /**
+     * Makes a node read-only that goes on as it is otherwise, and what was described below it (QEMU:
+     * bdrv_reopen_set_read_only).
+     *
+     * @throws BlockException if somebody writes to it; nothing has changed then
+     */
+    public void makeReadOnly(BlockNode node) throws BlockException {
+        change("reopening a node", () -> NodeReopen.run(this, List.of(NodeReopen.sameButReadOnly(node))));
+    }
+
+    /**
      * The node that a description means: one of the graph, or a new one.
      *
      * @return the node; the caller holds a reference

@@ -39,6 +39,7 @@ public final class BlockNode {
     private volatile EventLoop loop;
     private volatile long length;
     private volatile String fileName = "";
+    private volatile String expectedBacking = "";
     private final NodeBitmaps bitmaps = new NodeBitmaps(this);
     private boolean protocol;
     private Optional<NodeSpec> spec = Optional.empty();
@@ -281,11 +282,17 @@ public final class BlockNode {
      */
     public void changeBackingFile(Optional<BackingFile> backing) throws BlockException {
         io.change("change the backing file", () -> driver.changeBackingFile(backing));
+        expectedBacking = backing.map(BackingFile::name).orElse("");
     }
 
     /** Looks for what is wrong in the image, and repairs it as far as is said; see {@link BlockDriver#check}. */
     public ImageCheck check(ImageCheck.Repair repair) throws BlockException {
         return io.request("check", () -> driver.check(repair));
+    }
+
+    /** Forgets all data, so that what is below shows through everywhere; see {@link BlockDriver#makeEmpty}. */
+    public void makeEmpty() throws BlockException {
+        io.change("empty", driver::makeEmpty);
     }
 
     /** The bitmaps that the image keeps; see {@link BlockDriver#storedBitmaps}. */
@@ -294,8 +301,14 @@ public final class BlockNode {
     }
 
     /** Keeps these bitmaps in the image, and no others; see {@link BlockDriver#storeBitmaps}. */
-    public void storeBitmaps(List<StoredBitmap> bitmaps) throws BlockException {
-        io.change("store bitmaps", () -> driver.storeBitmaps(bitmaps));
+    public void storeBitmaps(List<StoredBitmap> stored) throws BlockException {
+        io.change("store bitmaps", () -> driver.storeBitmaps(stored));
+        bitmaps.replaceKept(stored);
+    }
+
+    /** Takes a bitmap out of the image, if it is there already; see {@link BlockDriver#removeStoredBitmap}. */
+    public void removeStoredBitmap(String bitmap) throws BlockException {
+        io.change("remove a bitmap", () -> driver.removeStoredBitmap(bitmap));
     }
 
     /** The internal snapshots; see {@link BlockDriver#snapshots}. */
@@ -427,6 +440,15 @@ public final class BlockNode {
 
     void fileName(String newFileName) {
         fileName = newFileName;
+    }
+
+    /** What the image below is called if it is the one that this image names; empty for none (QEMU: auto_backing_file). */
+    String expectedBacking() {
+        return expectedBacking;
+    }
+
+    void expectedBacking(String name) {
+        expectedBacking = name;
     }
 
     /** What the user asked for when he made the node or changed it last; empty if it was made otherwise. Main loop. */

@@ -208,6 +208,21 @@ public final class DirtyBitmap implements NodeBitmap {
         });
     }
 
+    /**
+     * So many bytes of bits (QEMU: bdrv_dirty_bitmap_serialize_part).
+     *
+     * @param firstBit the number of the lowest bit of the first byte; bit n stands for the bytes from n times the
+     *     granularity on
+     */
+    public byte[] toBytes(long firstBit, int length) {
+        return locked(() -> bits.toBytes(firstBit, length));
+    }
+
+    /** Sets the bits that are set there (QEMU: bdrv_dirty_bitmap_deserialize_part); otherwise like {@link #toBytes}. */
+    public void add(long firstBit, byte[] bytes) {
+        change(() -> bits.add(firstBit, bytes));
+    }
+
     /** Clears all bits; what was set can be {@linkplain #restore put back}. */
     public Bits clear() {
         return locked(() -> {

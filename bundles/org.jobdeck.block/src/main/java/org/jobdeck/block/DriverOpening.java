@@ -43,6 +43,11 @@ public final class DriverOpening {
         return graph.pool();
     }
 
+    /** The driver knows the length from now on, before the node is open. */
+    public void lengthIsKnown() {
+        node.refreshLength();
+    }
+
     /** Says which file the node stands for. */
     public void fileName(String name) {
         node.fileName(name);

@@ -1,5 +1,7 @@
 package org.jobdeck.block;
 
+import org.jobdeck.json.JsonObject;
+
 /**
  * A state of the disk that an image keeps in itself (QEMU: QEMUSnapshotInfo).
  *
@@ -22,8 +24,26 @@ public record InternalSnapshot(
         long icount,
         long diskSize) {
 
+    private static final long NANOSECONDS = 1_000_000_000;
+
     /** One of the disk alone; the image gives it an id. */
     public static InternalSnapshot ofDisk(String name, long seconds, int nanoseconds) {
         return new InternalSnapshot("", name, 0, seconds, nanoseconds, 0, -1, 0);
+    }
+
+    /** In the form of the monitor protocol (QEMU: SnapshotInfo). */
+    JsonObject toJson() {
+        JsonObject.Builder json = JsonObject.builder()
+                .put("id", id)
+                .put("name", name)
+                .put("vm-state-size", vmStateSize)
+                .put("date-sec", seconds)
+                .put("date-nsec", nanoseconds)
+                .put("vm-clock-sec", vmClock / NANOSECONDS)
+                .put("vm-clock-nsec", vmClock % NANOSECONDS);
+        if (icount != -1) {
+            json.put("icount", icount);
+        }
+        return json.build();
     }
 }

@@ -1,8 +1,11 @@
 package org.jobdeck.block;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jobdeck.loop.Errno;
 
@@ -73,6 +76,58 @@ public final class NodeBitmaps {
         DirtyBitmap bitmap = new DirtyBitmap(name, granularity, node.length());
         all.addFirst(bitmap);
         return bitmap;
+    }
+
+    /** An empty bitmap that the image keeps, and that does not record yet; it is to be {@linkplain #addKept added}. */
+    public DirtyBitmap newKept(String name, long granularity) {
+        DirtyBitmap bitmap = new DirtyBitmap(Optional.of(name), granularity, node.length());
+        bitmap.persistent(true);
+        bitmap.enable(false);
+        return bitmap;
+    }
+
+    /**
+     * Adds bitmaps that the image keeps, the oldest first.
+     *
+     * @throws BlockException if there are two of one name; then none is added
+     */
+    public void addKept(List<DirtyBitmap> oldestFirst) throws BlockException {
+        Set<Optional<String>> names = new HashSet<>();
+        all.forEach(bitmap -> names.add(bitmap.name()));
+        for (DirtyBitmap bitmap : oldestFirst) {
+            if (!names.add(bitmap.name())) {
+                throw new BlockException(
+                        Errno.EEXIST, "Bitmap already exists: " + bitmap.name().orElse(""));
+            }
+        }
+        all.addAll(0, oldestFirst.reversed());
+    }
+
+    /** The bitmaps that the image keeps, or is to keep, newest first. */
+    public List<DirtyBitmap> kept() {
+        List<DirtyBitmap> kept = new ArrayList<>();
+        for (NodeBitmap bitmap : all) {
+            if (bitmap instanceof DirtyBitmap dirty && dirty.isPersistent()) {
+                kept.add(dirty);
+            }
+        }
+        return kept;
+    }
+
+    /** The image keeps these from now on, and no others. */
+    void replaceKept(List<StoredBitmap> stored) throws BlockException {
+        kept().forEach(this::remove);
+        List<DirtyBitmap> fresh = new ArrayList<>();
+        for (StoredBitmap each : stored) {
+            DirtyBitmap bitmap = newKept(each.name(), each.granularity());
+            bitmap.add(0, each.bits());
+            bitmap.enable(each.enabled());
+            if (each.inUse()) {
+                bitmap.markInconsistent();
+            }
+            fresh.add(bitmap);
+        }
+        addKept(fresh);
     }
 
     /** Whether one bit can stand for so many bytes. */

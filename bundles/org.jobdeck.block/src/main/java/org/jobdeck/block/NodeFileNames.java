@@ -2,6 +2,7 @@ package org.jobdeck.block;
 
 import java.util.Optional;
 import org.jobdeck.json.JsonArray;
+import org.jobdeck.json.JsonNull;
 import org.jobdeck.json.JsonObject;
 import org.jobdeck.json.JsonWriter;
 import org.jobdeck.json.MemberOrder;
@@ -14,10 +15,12 @@ final class NodeFileNames {
 
     private static final JsonWriter WRITER = JsonWriter.compact().withOrder(MemberOrder.QDICT);
 
+    private static final String DESCRIPTION = "json:";
+
     private NodeFileNames() {}
 
     static String of(BlockNode node) {
-        return plain(node).orElseGet(() -> "json:" + WRITER.write(description(node)));
+        return plain(node).orElseGet(() -> DESCRIPTION + WRITER.write(description(node)));
     }
 
     private static Optional<String> plain(BlockNode node) {
@@ -31,7 +34,18 @@ final class NodeFileNames {
         }
         // a format above a format would not be found again by the file's name
         boolean findable = child.isPresent() && child.get().isProtocol();
-        return findable && node.driver().dataOptions().isEmpty() ? below : Optional.empty();
+        return findable && node.driver().dataOptions().isEmpty() && !hasOtherBacking(node) ? below : Optional.empty();
+    }
+
+    /** Whether what is below is not what the image itself names (QEMU: bdrv_backing_overridden). */
+    private static boolean hasOtherBacking(BlockNode node) {
+        Optional<BlockNode> below = node.cowChild().map(NodeEdge::node);
+        String expected = node.expectedBacking();
+        // a description is looked at only where one is expected, as each tells of all that is below
+        Optional<String> name = expected.startsWith(DESCRIPTION)
+                ? below.map(NodeFileNames::of)
+                : below.map(image -> plain(image).orElse(DESCRIPTION));
+        return !name.orElse("").equals(expected);
     }
 
     private static JsonObject description(BlockNode node) {
@@ -39,7 +53,14 @@ final class NodeFileNames {
         all.putAll(node.driver().dataOptions());
         all.put("driver", node.driver().name());
         JsonArray.Builder list = JsonArray.builder();
+        boolean otherBacking = node.driver().supportsBacking() && hasOtherBacking(node);
+        if (otherBacking && node.cowChild().isEmpty()) {
+            all.put("backing", JsonNull.NULL);
+        }
         for (NodeEdge child : node.children().reversed()) {
+            if (child.roles().contains(EdgeRole.COW) && !otherBacking) {
+                continue;
+            }
             if (child.name().startsWith(NodeSpecs.LIST + ".")) {
                 list.add(description(child.node()));
             } else {

@@ -12,6 +12,7 @@ import org.jobdeck.json.JsonObject;
  * @param file the name of the file, or the description of the node as {@code json:{…}}
  * @param driver the driver's name
  * @param settings the options that nodes of all drivers have
+ * @param backing what the image is called that it is above, if there is one
  * @param backingFileDepth how many images are told of below this one
  * @param image what the node is as an image
  * @param bitmaps the bitmaps on it
@@ -21,6 +22,7 @@ public record NodeInfo(
         String file,
         String driver,
         NodeSettings settings,
+        Optional<String> backing,
         int backingFileDepth,
         Image image,
         List<Bitmap> bitmaps) {
@@ -37,7 +39,11 @@ public record NodeInfo(
      * @param format the driver's name
      * @param virtualSize the length in bytes
      * @param actualSize how much room it takes on the disk, in bytes, if that is known
+     * @param clusterSize of an image that has clusters, in bytes
      * @param dirtyFlag whether it was not closed cleanly, if it can tell
+     * @param specific what its format alone has to say
+     * @param named the backing file that it names
+     * @param snapshots its internal snapshots
      * @param backing the image below, where that was asked for
      */
     public record Image(
@@ -45,19 +51,58 @@ public record NodeInfo(
             String format,
             long virtualSize,
             Optional<Long> actualSize,
+            Optional<Integer> clusterSize,
             Optional<Boolean> dirtyFlag,
+            Optional<ImageInfo> specific,
+            Optional<Named> named,
+            List<InternalSnapshot> snapshots,
             Optional<Image> backing) {
+
+        /** Copies the list. */
+        public Image {
+            snapshots = List.copyOf(snapshots);
+        }
+
+        /**
+         * The backing file that an image names.
+         *
+         * @param name as it stands there
+         * @param fullName where that is, if it is a file
+         * @param format its format, if the image names it
+         */
+        public record Named(String name, Optional<String> fullName, Optional<String> format) {}
 
         /** In the form of the monitor protocol. */
         public JsonObject toJson() {
-            return JsonObject.builder()
+            JsonObject.Builder json = JsonObject.builder()
                     .put("filename", fileName)
                     .put("format", format)
                     .put("virtual-size", virtualSize)
                     .putIfPresent("actual-size", actualSize)
+                    .putIfPresent("cluster-size", clusterSize)
                     .putIfPresent("dirty-flag", dirtyFlag)
-                    .putIfPresent("backing-image", backing.map(Image::toJson))
-                    .build();
+                    .putIfPresent(
+                            "format-specific",
+                            specific.map(info -> JsonObject.builder()
+                                    .put("type", format)
+                                    .put("data", info.toJson())
+                                    .build()))
+                    .putIfPresent("backing-image", backing.map(Image::toJson));
+            if (named.isPresent()) {
+                json.put("backing-filename", named.get().name())
+                        .putIfPresent("full-backing-filename", named.get().fullName())
+                        .putIfPresent("backing-filename-format", named.get().format());
+            }
+            if (!snapshots.isEmpty()) {
+                json.put(
+                        "snapshots",
+                        JsonArray.builder()
+                                .addAll(snapshots.stream()
+                                        .map(InternalSnapshot::toJson)
+                                        .toList())
+                                .build());
+            }
+            return json.build();
         }
     }
 
@@ -117,6 +162,7 @@ public record NodeInfo(
                 .put("node-name", nodeName)
                 .put("ro", settings.readOnly())
                 .put("drv", driver)
+                .putIfPresent("backing_file", backing)
                 .put("backing_file_depth", backingFileDepth)
                 .put("encrypted", false)
                 .put("detect_zeroes", settings.detectZeroes().qmpName())

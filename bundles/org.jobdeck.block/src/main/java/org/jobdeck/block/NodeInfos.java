@@ -53,6 +53,7 @@ public final class NodeInfos {
                 NodeFileNames.of(node),
                 node.driver().name(),
                 node.settings(),
+                node.cowChild().map(edge -> NodeFileNames.of(edge.node())),
                 images.size() - 1,
                 image(node, below),
                 node.bitmaps().all().stream().map(NodeInfo.Bitmap::of).toList());
@@ -64,8 +65,22 @@ public final class NodeInfos {
                 node.driver().name(),
                 node.length(),
                 allocated(node),
-                tellsState(node) ? Optional.of(false) : Optional.empty(),
+                storage(node).map(ImageInfo::clusterSize),
+                storage(node).map(ImageInfo::dirty).or(() -> tellsState(node) ? Optional.of(false) : Optional.empty()),
+                node.driver().imageInfo(),
+                node.driver().backingFile().map(file -> named(node, file)),
+                storage(node).map(ImageInfo::snapshots).orElse(List.of()),
                 below);
+    }
+
+    private static NodeInfo.Image.Named named(BlockNode node, BackingFile file) {
+        return new NodeInfo.Image.Named(
+                file.name(), ImageFileNames.fullName(node.fileName(), file.name()), file.format());
+    }
+
+    /** What is said of the image that this node is, or that stands for it (QEMU: bdrv_get_info, bdrv_snapshot_list). */
+    private static Optional<ImageInfo> storage(BlockNode node) {
+        return node.driver().imageInfo().or(() -> node.primaryChild().flatMap(child -> storage(child.node())));
     }
 
     /** QEMU: bdrv_get_allocated_file_size. */

@@ -100,13 +100,15 @@ final class NodeOpener {
                 throw new BlockException(Errno.EFBIG, "Could not refresh total sector count: " + Errno.EFBIG.text());
             }
             node.refreshLength();
+            node.expectedBacking(driver.backingFile().map(BackingFile::name).orElse(""));
             NodeRef backing = spec.children().get("backing");
             if (backing == null && driver.backingFile().isPresent()) {
                 openNamedBacking(node, driver.backingFile().get());
+                node.cowChild().ifPresent(below -> node.expectedBacking(NodeFileNames.of(below.node())));
             } else if (backing != null
                     && !(backing instanceof NodeRef.None)
                     && node.child("backing").isEmpty()) {
-                openBacking(node, backing);
+                openGivenBacking(node, backing);
             }
             opening.refuseUnopened(driver);
             PermissionUpdate.refresh(List.of(node));
@@ -154,6 +156,16 @@ final class NodeOpener {
         }
     }
 
+    private void openGivenBacking(BlockNode node, NodeRef ref) throws BlockException {
+        BlockNode backing;
+        try {
+            backing = graph.openRef(ref, node.settings().forBacking());
+        } catch (BlockException e) {
+            throw new BlockException(e.errno(), "Could not open backing file: " + e.getMessage(), e);
+        }
+        setBacking(node, backing);
+    }
+
     private void openBackingOfAnyFormat(BlockNode node, NodeSpec spec) throws BlockException {
         BlockNode file = graph.openRef(spec, node.settings().forBacking().forChild());
         try {
@@ -165,7 +177,10 @@ final class NodeOpener {
     }
 
     private void openBacking(BlockNode node, NodeRef ref) throws BlockException {
-        BlockNode backing = graph.openRef(ref, node.settings().forBacking());
+        setBacking(node, graph.openRef(ref, node.settings().forBacking()));
+    }
+
+    private void setBacking(BlockNode node, BlockNode backing) throws BlockException {
         try {
             graph.edit().setBacking(node, Optional.of(backing));
         } finally {

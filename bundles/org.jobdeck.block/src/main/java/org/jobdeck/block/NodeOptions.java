@@ -108,6 +108,11 @@ public final class NodeOptions {
         return result;
     }
 
+    /** Whether an option is an object. */
+    public boolean isObject(String name) {
+        return values.get(name) instanceof Map<?, ?>;
+    }
+
     /** Whether an option is a list without members. */
     public boolean isEmptyList(String name) {
         return values.get(name) instanceof List<?> list && list.isEmpty();

@@ -18,8 +18,10 @@ final class NodeReopen {
     private static final Set<String> COMMON =
             Set.of("discard", "cache", "read-only", "auto-read-only", "detect-zeroes");
 
+    private static final String BACKING = "backing";
+
     /** Children that can be exchanged. */
-    private static final Set<String> EXCHANGEABLE = Set.of("file", "backing");
+    private static final Set<String> EXCHANGEABLE = Set.of("file", BACKING);
 
     private static final String FORCE_SHARE = "force-share";
 
@@ -28,6 +30,9 @@ final class NodeReopen {
 
     /** What undoes the changes made so far, in their order. */
     private final List<Runnable> undo = new ArrayList<>();
+
+    /** What makes the new settings count. */
+    private final List<Runnable> takeOver = new ArrayList<>();
 
     private final Set<BlockNode> concerned = new LinkedHashSet<>();
 
@@ -53,6 +58,22 @@ final class NodeReopen {
             change.add(spec);
         }
         graph.edit().drained(change.concerned, change::apply);
+    }
+
+    /** The description of a node as it is, but read-only. */
+    static NodeSpec sameButReadOnly(BlockNode node) {
+        NodeSpec spec = node.spec()
+                .orElse(NodeSpec.of(node.driver().name()))
+                .named(node.name())
+                .readOnly();
+        return spec.children().containsKey(BACKING)
+                ? spec
+                : spec.child(
+                        BACKING,
+                        node.cowChild()
+                                .<NodeRef>map(
+                                        edge -> NodeRef.existing(edge.node().name()))
+                                .orElse(NodeRef.none()));
     }
 
     private void add(NodeSpec spec) throws BlockException {
@@ -103,6 +124,7 @@ final class NodeReopen {
             for (Part part : parts) {
                 steps.add(prepare(part));
             }
+            takeOver.forEach(Runnable::run);
             PermissionUpdate.refresh(concerned);
         } catch (BlockException | RuntimeException e) {
             undo.reversed().forEach(Runnable::run);
@@ -113,6 +135,7 @@ final class NodeReopen {
         }
         steps.reversed().forEach(PreparedStep::commit);
         parts.forEach(part -> part.node().refreshLength());
+        steps.forEach(PreparedStep::committed);
     }
 
     private static void flush(BlockNode node) throws BlockException {
@@ -138,14 +161,25 @@ final class NodeReopen {
         }
         PreparedStep step = node.driver().prepareReopen(node, options, settings);
         try {
+            requireBacking(node, spec);
             exchangeChildren(node, spec);
             refuseChanged(node, options, spec, old);
         } catch (BlockException | RuntimeException e) {
             step.abort();
             throw e;
         }
-        takeOver(node, settings, spec);
+        // not yet: the other drivers may have to write through this node before it is read-only
+        takeOver.add(() -> takeOver(node, settings, spec));
         return step;
+    }
+
+    /** Which file is to be below an image must be said if there is one, or it names one. */
+    private static void requireBacking(BlockNode node, NodeSpec spec) throws BlockException {
+        boolean hasOne =
+                node.cowChild().isPresent() || node.driver().backingFile().isPresent();
+        if (node.driver().supportsBacking() && hasOne && !spec.children().containsKey(BACKING)) {
+            throw refused(BACKING + " is missing for '" + node.name() + "'");
+        }
     }
 
     private static void refuseLeftOut(BlockNode node, NodeSpec spec, NodeSpec old) throws BlockException {

@@ -34,6 +34,9 @@ public interface PreparedStep {
     /** All others agree: from now on it is so. Must not fail. */
     void commit();
 
+    /** All parts have come to be so: what needs the others can be done. May wait; must not fail. */
+    default void committed() {}
+
     /** It stays as it was. Must not fail. */
     void abort();
 }

@@ -3,6 +3,7 @@ package org.jobdeck.block;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import org.jobdeck.loop.Coroutine;
 
@@ -34,8 +35,8 @@ final class MemoryImage implements BlockDriver {
 
     @Override
     public Optional<ImageInfo> imageInfo() {
-        return Optional.of(
-                new ImageInfo(CLUSTER, 3, "zlib", 16, false, false, false, false, Optional.empty(), false, 0));
+        return Optional.of(new ImageInfo(
+                CLUSTER, 3, "zlib", 16, false, false, false, false, Optional.empty(), false, List.of(), List.of()));
     }
 
     @Override

@@ -3,9 +3,11 @@ package org.jobdeck.block;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,17 +109,49 @@ class Qcow2BitmapTest {
     }
 
     @Test
-    void writesTakeTheirValidityAway() throws Exception {
+    void writesAreRecordedAndStoredInTheEnd() throws Exception {
+        bench.qemu.create(NAME, "cluster_size=4k", "8M");
+        bitmap("--add", "-g", "64k", NAME, "one");
+        bitmap("--add", "-g", "64k", "--disable", NAME, "off");
+        NamedBackend disk = bench.open(NAME);
+        // who looks at the file meanwhile sees that it is in use
+        assertTrue(bench.qemu.run("qemu-img", "info", "-U", NAME).contains("in-use"));
+        disk.pwrite(640 << 10, ByteBuffer.allocate(1024));
+        disk.close();
+        assertFalse(bench.qemu.run("qemu-img", "info", NAME).contains("in-use"));
+        bench.qemu.run("qemu-img", "check", "-q", NAME);
+        for (StoredBitmap each : read()) {
+            assertFalse(each.inUse());
+            assertEquals(each.name().equals("one") ? 4 : 0, each.bits()[1]);
+        }
+    }
+
+    @Test
+    void whoDiesLeavesThemInUse() throws Exception {
         bench.qemu.create(NAME, "", "1M");
         bitmap("--add", NAME, "b");
         NamedBackend disk = bench.open(NAME);
-        disk.pread(0, ByteBuffer.allocate(512));
-        disk.close();
-        assertFalse(read().getFirst().inUse());
-        disk = bench.open(NAME);
         disk.pwrite(0, ByteBuffer.allocate(512));
+        disk.flush();
+        // as the file would be if the process were killed now
+        Files.copy(folder.resolve(NAME), folder.resolve("died.qcow2"));
         disk.close();
-        assertTrue(read().getFirst().inUse());
-        bench.qemu.run("qemu-img", "check", "-q", NAME);
+        bench.qemu.run("qemu-img", "check", "-q", "died.qcow2");
+        assertTrue(bench.qemu.run("qemu-img", "info", "died.qcow2").contains("in-use"));
+        NamedBackend again = bench.open("died.qcow2");
+        BlockNode node = again.node().orElseThrow();
+        DirtyBitmap found = node.bitmaps().require("b");
+        assertTrue(found.isInconsistent());
+        assertEquals(
+                "Bitmap 'b' is inconsistent and cannot be used",
+                assertThrows(BlockException.class, () -> found.check(DirtyBitmap.Use.CHANGE))
+                        .getMessage());
+        assertThrows(BlockException.class, () -> again.truncate(2 << 20));
+        node.removeStoredBitmap("b");
+        node.bitmaps().remove(found);
+        again.truncate(2 << 20);
+        again.close();
+        bench.qemu.run("qemu-img", "check", "-q", "died.qcow2");
+        assertFalse(bench.qemu.run("qemu-img", "info", "died.qcow2").contains("in-use"));
     }
 }

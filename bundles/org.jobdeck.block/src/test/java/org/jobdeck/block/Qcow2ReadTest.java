@@ -286,7 +286,8 @@ class Qcow2ReadTest {
     void whatTheImageSaysOfItself() throws Exception {
         qemu.create("a.qcow2", "cluster_size=32k,refcount_bits=8,lazy_refcounts=on,extended_l2=on", "1M");
         assertEquals(
-                Optional.of(new ImageInfo(32768, 3, "zlib", 8, true, false, false, true, Optional.empty(), false, 0)),
+                Optional.of(new ImageInfo(
+                        32768, 3, "zlib", 8, true, false, false, true, Optional.empty(), false, List.of(), List.of())),
                 open(image("a.qcow2")).node().orElseThrow().driver().imageInfo());
     }
 

@@ -25,6 +25,9 @@ class ImageChainTest {
     /** The refcount of a cluster that nothing leads to. */
     private static final long LEAK = 0x20000 + 2 * 40;
 
+    /** The first entry of the L2 table, with the flag that its refcount is one. */
+    private static final long FLAG = 0x40000;
+
     @TempDir
     Path real;
 
@@ -156,6 +159,35 @@ class ImageChainTest {
         assertReadsAsBefore("base");
     }
 
+    @Test
+    void aCommittedImageIsEmptyUnlessItIsToBeLeft() throws IOException, InterruptedException {
+        makeChains();
+        assertEquals(0, run("commit -d @top"));
+        assertEquals(0, run("check @top"));
+        assertEquals(0, run("commit @top"));
+        assertReadsAsBefore("mid");
+        assertReadsAsBefore("top");
+        // how many clusters it has, and where it ends
+        assertEquals(0, run("check @top"));
+        assertEquals(0, run("commit -b base @mid"));
+        assertEquals(0, run("check @mid"));
+        prepareBoth("qemu-img", "snapshot", "-c", "s", "mid");
+        assertEquals(0, run("commit @mid"));
+        assertReadsAsBefore("base");
+        for (Path folder : both()) {
+            prepare("qemu-img", "check", in(folder, "mid"));
+            prepare("qemu-img", "snapshot", "-a", "s", in(folder, "mid"));
+        }
+        assertReadsAsBefore("mid");
+    }
+
+    private void prepareBoth(String program, String command, String option, String value, String image)
+            throws IOException, InterruptedException {
+        for (Path folder : both()) {
+            prepare(program, command, option, value, in(folder, image));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -265,7 +297,7 @@ class ImageChainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0x20000 + 2 * 6, LEAK, 0x40000})
+    @ValueSource(longs = {0x20000 + 2 * 6, LEAK, FLAG})
     void damageIsFoundAndRepaired(long place) throws IOException, InterruptedException {
         for (Path folder : both()) {
             String image = in(folder, "image");
@@ -281,7 +313,7 @@ class ImageChainTest {
         }
         run("check @image");
         run("check --output=json @image");
-        if (place == LEAK) {
+        if (place == LEAK || place == FLAG) {
             run("check -r leaks @image");
         }
         assertEquals(0, runRepair());

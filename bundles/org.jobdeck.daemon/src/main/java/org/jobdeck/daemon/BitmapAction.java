@@ -34,7 +34,8 @@ final class BitmapAction implements TransactionAction {
         return new BitmapAction(
                 switch (type) {
                     case "block-dirty-bitmap-add" -> action -> action.add(bitmaps.add(data));
-                    case "block-dirty-bitmap-remove" -> action -> action.remove(bitmaps.find(data, Use.REMOVE));
+                    case "block-dirty-bitmap-remove" ->
+                        action -> action.remove(bitmaps, bitmaps.find(data, Use.REMOVE));
                     case "block-dirty-bitmap-clear" ->
                         action -> action.clear(bitmaps.find(data, Use.CHANGE).bitmap());
                     case "block-dirty-bitmap-enable" ->
@@ -50,7 +51,8 @@ final class BitmapAction implements TransactionAction {
         undo = () -> added.list().remove(added.bitmap());
     }
 
-    private void remove(BitmapCommands.Found found) {
+    private void remove(BitmapCommands bitmaps, BitmapCommands.Found found) throws BlockException {
+        bitmaps.takeOutOfImage(found);
         DirtyBitmap bitmap = found.bitmap();
         bitmap.busy(true);
         undo = () -> bitmap.busy(false);

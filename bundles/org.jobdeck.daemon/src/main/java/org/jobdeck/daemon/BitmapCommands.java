@@ -41,6 +41,7 @@ final class BitmapCommands {
                 "block-dirty-bitmap-remove",
                 arguments -> {
                     Found found = find(arguments, Use.REMOVE);
+                    takeOutOfImage(found);
                     found.list().remove(found.bitmap());
                     return JsonObject.empty();
                 },
@@ -65,9 +66,21 @@ final class BitmapCommands {
     /**
      * A bitmap and where it is.
      *
-     * @param list the bitmaps of its node
+     * @param node its node
      */
-    record Found(NodeBitmaps list, DirtyBitmap bitmap) {}
+    record Found(BlockNode node, DirtyBitmap bitmap) {
+
+        NodeBitmaps list() {
+            return node.bitmaps();
+        }
+    }
+
+    /** What is to be removed is kept in the image no longer. */
+    void takeOutOfImage(Found found) throws BlockException {
+        if (found.bitmap().isPersistent()) {
+            found.node().removeStoredBitmap(found.bitmap().name().orElseThrow());
+        }
+    }
 
     /** The bitmap that the arguments name, if nothing stands in the way of that use. */
     Found find(JsonArguments arguments, Use use) throws QmpException, BlockException, JsonException {
@@ -77,13 +90,13 @@ final class BitmapCommands {
     }
 
     private Found lookUp(String nodeName, String name) throws QmpException, BlockException {
-        NodeBitmaps list = bitmapsOf(nodeName);
-        return new Found(list, list.require(name));
+        BlockNode node = nodeOf(nodeName);
+        return new Found(node, node.bitmaps().require(name));
     }
 
-    private NodeBitmaps bitmapsOf(String nodeName) throws QmpException {
+    private BlockNode nodeOf(String nodeName) throws QmpException {
         try {
-            return graph.lookUp(nodeName).bitmaps();
+            return graph.lookUp(nodeName);
         } catch (BlockException _) {
             throw QmpException.generic("Node '" + nodeName + "' not found");
         }
@@ -120,7 +133,7 @@ final class BitmapCommands {
         DirtyBitmap bitmap = node.bitmaps().add(Optional.of(name), granularity);
         bitmap.persistent(persistent);
         bitmap.enable(!arguments.optional("disabled", arguments::bool).orElse(false));
-        return new Found(node.bitmaps(), bitmap);
+        return new Found(node, bitmap);
     }
 
     /**
@@ -132,7 +145,7 @@ final class BitmapCommands {
 
     /** Merges bitmaps into one, all or none (QEMU: block_dirty_bitmap_merge). */
     Merged merge(JsonArguments arguments) throws QmpException, BlockException, JsonException {
-        NodeBitmaps list = bitmapsOf(arguments.string(NODE));
+        NodeBitmaps list = nodeOf(arguments.string(NODE)).bitmaps();
         DirtyBitmap target = list.require(arguments.string("target"));
         DirtyBitmap sum = list.add(Optional.empty(), target.granularity());
         try {

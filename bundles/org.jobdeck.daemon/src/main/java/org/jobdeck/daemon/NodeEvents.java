@@ -36,7 +36,9 @@ final class NodeEvents implements Consumer<BlockEvent> {
         QmpEvent told = new QmpEvent(
                 event.name(), Optional.of(event.data()), loop.clock().now());
         Thing thing = new Thing(event.name(), event.subject());
-        if (heldBack.containsKey(thing)) {
+        if (!event.isLimited()) {
+            clients.accept(told);
+        } else if (heldBack.containsKey(thing)) {
             heldBack.put(thing, Optional.of(told));
         } else {
             tell(thing, told);

@@ -1,5 +1,6 @@
 package org.jobdeck.daemon;
 
+import java.util.Optional;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockGraph;
 import org.jobdeck.block.ExternalSnapshot;
@@ -7,8 +8,6 @@ import org.jobdeck.block.ExternalSnapshot;
 /**
  * An external snapshot in a transaction (QEMU: external_snapshot_prepare and the rest). The node is drained from prepare to
  * clean, so that jobs that use it pause even if the snapshot is refused.
- *
- * <p>None of this daemon's drivers can lie above a backing file: every snapshot is refused by prepare.
  */
 final class SnapshotAction implements TransactionAction {
 
@@ -17,6 +16,7 @@ final class SnapshotAction implements TransactionAction {
     private final String overlayName;
 
     private DrainedNode drained;
+    private Optional<ExternalSnapshot> snapshot = Optional.empty();
 
     SnapshotAction(BlockGraph graph, String nodeName, String overlayName) {
         this.graph = graph;
@@ -27,7 +27,17 @@ final class SnapshotAction implements TransactionAction {
     @Override
     public void prepare() throws BlockException {
         drained = DrainedNode.begin(graph, graph.lookUp(nodeName));
-        ExternalSnapshot.check(graph, nodeName, overlayName);
+        snapshot = Optional.of(ExternalSnapshot.make(graph, nodeName, overlayName));
+    }
+
+    @Override
+    public void commit() {
+        snapshot.orElseThrow().commit();
+    }
+
+    @Override
+    public void abort() {
+        snapshot.ifPresent(ExternalSnapshot::undo);
     }
 
     @Override

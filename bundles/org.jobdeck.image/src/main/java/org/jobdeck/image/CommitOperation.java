@@ -7,13 +7,14 @@ import org.jobdeck.block.BlockNode;
 import org.jobdeck.block.BlockStatus;
 
 /**
- * Writes what an image has into one of its backing files (QEMU: qemu-img commit). The image itself is left as it is.
+ * Writes what an image has into one of its backing files (QEMU: qemu-img commit).
  *
  * @param image the image
  * @param base the name of the backing file; empty for the one right below the image
+ * @param empty whether the image is to have nothing itself afterwards, where the backing file is the one right below
  * @param cache how the backing file is written
  */
-public record CommitOperation(ImageSource image, Optional<String> base, CacheMode cache)
+public record CommitOperation(ImageSource image, Optional<String> base, boolean empty, CacheMode cache)
         implements ImageOperation<Boolean> {
 
     @Override
@@ -26,6 +27,9 @@ public record CommitOperation(ImageSource image, Optional<String> base, CacheMod
         // the chain is only read, and the backing file is opened once more for writing
         BlockNode top = context.open(image, OpenMode.READ.sharing(true));
         BlockNode below = find(top);
+        Optional<BlockNode> emptied = empty && base.isEmpty()
+                ? Optional.of(context.open(image, OpenMode.WRITE.alone().cached(cache)))
+                : Optional.empty();
         ImageSource file = new ImageSource.Named(
                 below.fileName(), Optional.of(below.driver().name()));
         BlockNode target = context.open(file, OpenMode.WRITE.alone().cached(cache));
@@ -54,7 +58,19 @@ public record CommitOperation(ImageSource image, Optional<String> base, CacheMod
             at += status.bytes();
         }
         writer.flush();
+        if (emptied.isPresent()) {
+            makeEmpty(emptied.get());
+        }
         return true;
+    }
+
+    private void makeEmpty(BlockNode node) throws ImageException {
+        try {
+            node.makeEmpty();
+            node.flush();
+        } catch (BlockException e) {
+            throw new ImageException("Could not empty " + image.text(), e);
+        }
     }
 
     private static void write(BlockIo writer, long at, long bytes) throws BlockException {

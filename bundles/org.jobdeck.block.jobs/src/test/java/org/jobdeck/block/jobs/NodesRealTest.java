@@ -231,7 +231,7 @@ class NodesRealTest {
                 assertNotEquals("", theirs);
                 String ours = "";
                 try {
-                    ExternalSnapshot.check(bench.graph, node, overlay);
+                    ExternalSnapshot.make(bench.graph, node, overlay);
                 } catch (BlockException e) {
                     ours = e.getMessage();
                 }

@@ -12,7 +12,7 @@ final class CommitCommand implements ImageCommand {
     private static final ImageOption BASE =
             ImageOption.value('b', "FILE", "The backing file to write into (default: the one right below).");
     private static final ImageOption KEEP =
-            ImageOption.flag('d', "Leave the image as it is, which is done in any case.");
+            ImageOption.flag('d', "Leave the image as it is; otherwise, and without -b, it is empty afterwards.");
     private static final ImageOption RATE = ImageOption.value('r', "BYTES", "At most so many bytes a second.");
 
     @Override
@@ -50,7 +50,8 @@ final class CommitCommand implements ImageCommand {
         CommonOptions.refuseObjects(arguments);
         boolean quiet = arguments.has(CommonOptions.QUIET.key());
         CacheMode cache = CommonOptions.cache(arguments, CommonOptions.CACHE, CacheMode.WRITEBACK, 1);
-        CommitOperation operation = new CommitOperation(image, arguments.last(BASE.key()), cache);
+        CommitOperation operation =
+                new CommitOperation(image, arguments.last(BASE.key()), !arguments.has(KEEP.key()), cache);
         boolean progress = arguments.has(CommonOptions.PROGRESS.key()) && !quiet;
         new ImageRunner(console)
                 .run(operation, new ImageRunner.Wish(progress, ConvertCommand.rate(arguments)), done -> {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockNode;
 import org.jobdeck.block.DirtyBitmap;
+import org.jobdeck.block.ImageInfo;
 import org.jobdeck.block.OpType;
 import org.jobdeck.job.common.JobException;
 import org.jobdeck.loop.Errno;
@@ -60,8 +61,16 @@ final class BackupChecks {
         if (source == target) {
             throw refused("Source and target cannot be the same");
         }
-        if (compress) {
+        if (compress && !target.driver().canCompress()) {
             throw new JobException(Errno.ENOTSUP, "Compression is not supported for this drive " + target.deviceName());
+        }
+        int cluster = target.driver().imageInfo().map(ImageInfo::clusterSize).orElse(0);
+        if (compress && cluster > CopyMap.CLUSTER) {
+            throw new JobException(
+                    Errno.ENOTSUP,
+                    "The backup is to be compressed in pieces of " + CopyMap.CLUSTER
+                            + " bytes, but the target has clusters of " + cluster
+                            + ": make the target with smaller clusters");
         }
         source.checkOp(OpType.BACKUP_SOURCE);
         target.checkOp(OpType.BACKUP_TARGET);

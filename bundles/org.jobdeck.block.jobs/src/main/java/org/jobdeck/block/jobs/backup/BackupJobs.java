@@ -42,6 +42,7 @@ public final class BackupJobs {
             BackupChecks.checkNodes(source, target, request.compress(), request.tuning());
             bitmap = SyncBitmap.take(request, source);
             setup = BackupSetup.insert(graph, source, target, request.filterNodeName());
+            setup.copy().compress(request.compress());
         } catch (BlockException e) {
             throw BlockJob.asJobException(e);
         } catch (JobException | RuntimeException e) {

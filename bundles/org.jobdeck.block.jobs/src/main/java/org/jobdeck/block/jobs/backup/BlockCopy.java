@@ -31,6 +31,7 @@ final class BlockCopy {
     private BlockIo source;
     private BlockIo target;
     private boolean wholeClusters;
+    private boolean compress;
     private volatile JobProgress progress;
 
     /** A piece that somebody copies now; nobody else copies any of it meanwhile. */
@@ -59,6 +60,11 @@ final class BlockCopy {
     void between(BlockIo newSource, BlockIo newTarget) {
         source = newSource;
         target = newTarget;
+    }
+
+    /** Whether the target is to compress what is written, which it can do with whole clusters only; before the first copy. */
+    void compress(boolean nowCompress) {
+        compress = nowCompress;
     }
 
     /**
@@ -215,6 +221,9 @@ final class BlockCopy {
 
     /** A cluster that is partly a hole is copied part by part, so that the target is as sparse as the source. */
     private CopyFailure copyParts(Range piece, BlockStatus beginning) {
+        if (compress) {
+            return copyClusters(piece);
+        }
         long end = piece.offset() + piece.bytes();
         BlockStatus status = beginning;
         for (long offset = piece.offset(); offset < end; ) {
@@ -226,6 +235,19 @@ final class BlockCopy {
             offset += part.bytes();
             if (offset < end) {
                 status = statusOrAssumed(new Range(offset, end - offset));
+            }
+        }
+        return null;
+    }
+
+    private CopyFailure copyClusters(Range piece) {
+        long end = piece.offset() + piece.bytes();
+        for (long offset = piece.offset(); offset < end; offset += CopyMap.CLUSTER) {
+            Range cluster = new Range(offset, Math.min(CopyMap.CLUSTER, end - offset));
+            BlockStatus status = statusOrAssumed(cluster);
+            CopyFailure failed = status.zero() && status.bytes() >= cluster.bytes() ? zero(cluster) : transfer(cluster);
+            if (failed != null) {
+                return failed;
             }
         }
         return null;
@@ -249,13 +271,21 @@ final class BlockCopy {
                 return new CopyFailure(true, e);
             }
             try {
-                target.pwrite(piece.offset(), buffer.flip());
+                write(piece.offset(), buffer.flip());
             } catch (BlockException e) {
                 return new CopyFailure(false, e);
             }
             return null;
         } finally {
             buffers.giveBack(buffer);
+        }
+    }
+
+    private void write(long offset, ByteBuffer data) throws BlockException {
+        if (compress) {
+            target.pwriteCompressed(offset, data);
+        } else {
+            target.pwrite(offset, data);
         }
     }
 

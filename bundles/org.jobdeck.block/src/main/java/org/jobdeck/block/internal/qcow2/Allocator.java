@@ -86,7 +86,7 @@ final class Allocator {
             }
         } else if (entry.host() != 0) {
             if (geometry.inCluster(entry.host()) != 0) {
-                image.corrupt(true, "Cannot free unaligned cluster " + ImageState.hex(entry.host()));
+                image.corrupt(false, "Cannot free unaligned cluster " + ImageState.hex(entry.host()));
             } else {
                 free(entry.host(), 1, discard);
             }

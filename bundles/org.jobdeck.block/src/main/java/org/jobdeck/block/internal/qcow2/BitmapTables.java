@@ -3,14 +3,23 @@ package org.jobdeck.block.internal.qcow2;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jobdeck.block.BlockException;
+import org.jobdeck.block.ImageInfo;
 import org.jobdeck.block.StoredBitmap;
 import org.jobdeck.loop.Errno;
 
 /** The directory of bitmaps, and where their data lie. */
 final class BitmapTables {
+
+    static final int MOST_NAME = 1023;
+    static final int MIN_GRANULARITY_BITS = 9;
+    static final int MAX_GRANULARITY_BITS = 31;
+
+    /** The most that the data of one bitmap may take, in bytes. */
+    static final long MOST_BYTES = 512L << 20;
 
     private static final int HEAD = 24;
     private static final int IN_USE = 1;
@@ -25,17 +34,51 @@ final class BitmapTables {
     /** An entry of the directory. */
     record Entry(TablePlace table, int flags, int granularityBits, String name) {
 
-        static Entry of(StoredBitmap bitmap, TablePlace table) {
-            int flags = (bitmap.inUse() ? IN_USE : 0) | (bitmap.enabled() ? AUTO : 0);
-            return new Entry(table, flags, Long.numberOfTrailingZeros(bitmap.granularity()), bitmap.name());
+        static Entry of(String name, long granularity, boolean enabled, boolean inUse, TablePlace table) {
+            int flags = (inUse ? IN_USE : 0) | (enabled ? AUTO : 0);
+            return new Entry(table, flags, Long.numberOfTrailingZeros(granularity), name);
+        }
+
+        boolean isInUse() {
+            return (flags & IN_USE) != 0;
+        }
+
+        boolean isEnabled() {
+            return (flags & AUTO) != 0;
+        }
+
+        long granularity() {
+            return 1L << granularityBits;
+        }
+
+        /** What is told of it. */
+        ImageInfo.Bitmap info() {
+            return new ImageInfo.Bitmap(name, granularity(), isInUse(), isEnabled());
         }
 
         StoredBitmap with(byte[] bits) {
-            return new StoredBitmap(name, 1L << granularityBits, (flags & AUTO) != 0, (flags & IN_USE) != 0, bits);
+            return new StoredBitmap(name, granularity(), isEnabled(), isInUse(), bits);
+        }
+
+        /** Refuses what cannot be (QEMU: check_dir_entry). */
+        void check(ImageState image) throws BlockException {
+            int nameLength = name.getBytes(StandardCharsets.UTF_8).length;
+            long bytes =
+                    Integer.toUnsignedLong(table.entries()) * image.geometry().clusterSize();
+            boolean possible = nameLength > 0
+                    && nameLength <= MOST_NAME
+                    && granularityBits >= MIN_GRANULARITY_BITS
+                    && granularityBits <= MAX_GRANULARITY_BITS
+                    && (flags & ~(IN_USE | AUTO)) == 0
+                    && bytes <= MOST_BYTES
+                    && (isInUse() || Math.ceilDiv(image.header().size(), granularity()) <= bytes * Byte.SIZE);
+            if (!possible) {
+                throw new BlockException(Errno.EINVAL, "Bitmap '" + name + "' doesn't satisfy the constraints");
+            }
         }
     }
 
-    /** The directory of an image; empty if there is none. */
+    /** The directory of an image, which is read; empty if there is none. */
     static List<Entry> directory(ImageState image) throws BlockException {
         List<Entry> entries = new ArrayList<>();
         walk(image, (directory, at, nameAt) -> {
@@ -47,6 +90,7 @@ final class BitmapTables {
                     directory.get(at + 17),
                     new String(name, StandardCharsets.UTF_8)));
         });
+        image.bitmaps(entries);
         return entries;
     }
 
@@ -56,8 +100,9 @@ final class BitmapTables {
                 walk(image, (bytes, at, nameAt) -> bytes.putInt(at + 12, bytes.getInt(at + 12) | IN_USE));
         if (directory.hasRemaining()) {
             long offset = image.head().extensions().bitmaps().orElseThrow().offset();
-            image.file().write(offset, directory);
+            image.again(MetadataKind.BITMAP_DIRECTORY).write(offset, directory);
             image.file().flush();
+            directory(image);
         }
     }
 
@@ -85,11 +130,16 @@ final class BitmapTables {
         return directory;
     }
 
+    /** How long the entry of a bitmap of that name is, in bytes. */
+    static int entryBytes(String name) {
+        return HEAD + name.getBytes(StandardCharsets.UTF_8).length + 7 & ~7;
+    }
+
     /** A directory of these entries. */
     static ByteBuffer toBytes(List<Entry> entries) {
         int length = 0;
         for (Entry entry : entries) {
-            length += HEAD + entry.name().getBytes(StandardCharsets.UTF_8).length + 7 & ~7;
+            length += entryBytes(entry.name());
         }
         ByteBuffer out = ByteBuffer.allocate(length);
         for (Entry entry : entries) {
@@ -109,24 +159,44 @@ final class BitmapTables {
         return L1Table.read(image.file(), entry.table());
     }
 
-    /** The bits of a bitmap; those that the disk has no bytes for are not among them. */
-    static byte[] bits(ImageState image, Entry entry) throws BlockException {
-        if (entry.granularityBits() < 9 || entry.granularityBits() > 31) {
-            throw new BlockException(Errno.EINVAL, "Bitmap '" + entry.name() + "' doesn't satisfy the constraints");
-        }
-        byte[] bits = new byte[StoredBitmap.bytesFor(image.header().size(), 1L << entry.granularityBits())];
+    /** Takes bits of a bitmap; the first is the number of the lowest bit of the first byte. */
+    interface Bits {
+        void take(long firstBit, byte[] bytes);
+    }
+
+    /** Hands over those bits of a bitmap of which some are set, a cluster at a time. */
+    static void read(ImageState image, Entry entry, Bits bits) throws BlockException {
+        entry.check(image);
         int clusterSize = image.geometry().clusterSize();
+        long bytes = Math.ceilDiv(Math.ceilDiv(image.header().size(), entry.granularity()), (long) Byte.SIZE);
         long[] table = table(image, entry);
-        for (int i = 0; i < table.length && (long) i * clusterSize < bits.length; i++) {
-            int from = i * clusterSize;
-            int length = Math.min(clusterSize, bits.length - from);
+        for (int i = 0; i < table.length && (long) i * clusterSize < bytes; i++) {
+            long from = (long) i * clusterSize;
+            byte[] part = new byte[(int) Math.min(clusterSize, bytes - from)];
             long offset = table[i] & L2Entry.OFFSET;
             if (offset != 0) {
-                image.file().read(offset, ByteBuffer.wrap(bits, from, length));
+                image.file().read(offset, ByteBuffer.wrap(part));
             } else if ((table[i] & ALL_ONES) != 0) {
-                java.util.Arrays.fill(bits, from, from + length, (byte) -1);
+                Arrays.fill(part, (byte) -1);
+            } else {
+                continue;
             }
+            bits.take(from * Byte.SIZE, part);
         }
+    }
+
+    /** The bits of a bitmap; none of one that is in use. */
+    static byte[] bits(ImageState image, Entry entry) throws BlockException {
+        entry.check(image);
+        if (entry.isInUse()) {
+            // nobody may rely on them
+            return new byte[0];
+        }
+        byte[] bits = new byte[StoredBitmap.bytesFor(image.header().size(), entry.granularity())];
+        read(image, entry, (firstBit, part) -> {
+            int at = (int) (firstBit / Byte.SIZE);
+            System.arraycopy(part, 0, bits, at, Math.min(part.length, bits.length - at));
+        });
         return bits;
     }
 

@@ -5,14 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jobdeck.block.BlockException;
-import org.jobdeck.block.StoredBitmap;
 import org.jobdeck.loop.Errno;
 
-/** Reads the bitmaps that an image keeps, and keeps others (QEMU: qcow2_store_persistent_dirty_bitmaps). Takes the lock. */
+/** Writes the bitmaps that an image keeps (QEMU: qcow2_store_persistent_dirty_bitmaps). Takes the lock. */
 final class Bitmaps {
-
-    private static final int MOST_NAME = 1023;
 
     private final ImageState image;
     private final CoroutineLock lock;
@@ -24,72 +22,115 @@ final class Bitmaps {
         this.meta = meta;
     }
 
-    /** All that there are, the oldest first. */
-    List<StoredBitmap> list() throws BlockException {
-        return lock.call(() -> {
-            List<StoredBitmap> all = new ArrayList<>();
-            for (BitmapTables.Entry entry : BitmapTables.directory(image)) {
-                all.add(entry.with(BitmapTables.bits(image, entry)));
-            }
-            return all;
-        });
+    /** A bitmap that the image is to keep. */
+    sealed interface Item {
+        /** One that stays as it is on the disk. */
+        record Kept(BitmapTables.Entry entry) implements Item {}
+
+        /** One that is written anew. */
+        record Written(String name, long granularity, boolean enabled, Content content) implements Item {}
+    }
+
+    /** The bits of a bitmap. */
+    interface Content {
+        /** So many bytes of them; the first is the number of the lowest bit of the first byte. */
+        byte[] bytes(long firstBit, int length);
+    }
+
+    /** The directory as it is on the disk. */
+    List<BitmapTables.Entry> directory() throws BlockException {
+        return lock.call(() -> BitmapTables.directory(image));
+    }
+
+    /** The bits of an entry that is on the disk. */
+    byte[] bits(BitmapTables.Entry entry) throws BlockException {
+        return lock.call(() -> BitmapTables.bits(image, entry));
     }
 
     /** Keeps these bitmaps and no others. */
-    void store(List<StoredBitmap> wanted) throws BlockException {
+    void store(List<Item> wanted) throws BlockException {
         image.requireAlive();
         if (image.header().version() < 3) {
             throw new BlockException(Errno.ENOTSUP, "Cannot store dirty bitmaps in qcow2 v2 files");
         }
-        for (StoredBitmap bitmap : wanted) {
-            check(bitmap);
+        for (Item item : wanted) {
+            if (item instanceof Item.Written written) {
+                check(written);
+            }
         }
+        lock.run(() -> replace(wanted));
+    }
+
+    /** Takes a bitmap out, if it is there (QEMU: qcow2_co_remove_persistent_dirty_bitmap). */
+    void remove(String name) throws BlockException {
+        image.requireAlive();
         lock.run(() -> {
-            meta.order().beforeChange();
-            Runnable freeOld = oldPlaces();
-            List<BitmapTables.Entry> entries = new ArrayList<>();
-            for (StoredBitmap bitmap : wanted) {
-                entries.add(BitmapTables.Entry.of(bitmap, write(bitmap.bits())));
+            List<BitmapTables.Entry> entries = BitmapTables.directory(image);
+            List<Item> rest = new ArrayList<>();
+            for (BitmapTables.Entry entry : entries) {
+                if (!entry.name().equals(name)) {
+                    rest.add(new Item.Kept(entry));
+                }
             }
-            Optional<Extensions.BitmapsPlace> place = Optional.empty();
-            if (!entries.isEmpty()) {
-                ByteBuffer directory = BitmapTables.toBytes(entries);
-                int bytes = directory.remaining();
-                long offset = meta.allocator().forBytes(bytes, "bitmap directory");
-                image.file().write(offset, directory);
-                place = Optional.of(new Extensions.BitmapsPlace(entries.size(), bytes, offset));
+            if (rest.size() < entries.size()) {
+                replace(rest);
             }
-            meta.order().writeAndFlush();
-            ImageHead head = image.head();
-            Features features = head.header().features().with(Feature.BITMAPS, place.isPresent());
-            image.writeHead(new ImageHead(
-                    head.header().withFeatures(features), head.extensions().withBitmaps(place)));
-            image.file().flush();
-            freeOld.run();
-            meta.order().writeAndFlush();
         });
     }
 
-    private void check(StoredBitmap bitmap) throws BlockException {
-        int nameLength = bitmap.name().getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
-        int granularity = Long.numberOfTrailingZeros(bitmap.granularity());
-        boolean possible = nameLength > 0
-                && nameLength <= MOST_NAME
-                && Long.bitCount(bitmap.granularity()) == 1
-                && granularity >= 9
-                && granularity <= 31
-                && bitmap.bits().length == StoredBitmap.bytesFor(image.header().size(), bitmap.granularity());
-        if (!possible) {
-            throw new BlockException(Errno.EINVAL, "Bitmap '" + bitmap.name() + "' doesn't satisfy the constraints");
+    private void replace(List<Item> wanted) throws BlockException {
+        meta.order().beforeChange();
+        Runnable freeOld = oldPlaces(wanted);
+        List<BitmapTables.Entry> entries = new ArrayList<>();
+        for (Item item : wanted) {
+            entries.add(
+                    switch (item) {
+                        case Item.Kept kept -> kept.entry();
+                        case Item.Written written -> write(written);
+                    });
         }
+        Optional<Extensions.BitmapsPlace> place = Optional.empty();
+        if (!entries.isEmpty()) {
+            ByteBuffer directory = BitmapTables.toBytes(entries);
+            int bytes = directory.remaining();
+            long offset = meta.allocator().forBytes(bytes, "bitmap directory");
+            image.fresh().write(offset, directory);
+            place = Optional.of(new Extensions.BitmapsPlace(entries.size(), bytes, offset));
+        }
+        meta.order().writeAndFlush();
+        ImageHead head = image.head();
+        Features features = head.header().features().with(Feature.BITMAPS, place.isPresent());
+        image.writeHead(new ImageHead(
+                head.header().withFeatures(features), head.extensions().withBitmaps(place)));
+        image.bitmaps(entries);
+        image.file().flush();
+        freeOld.run();
+        meta.order().writeAndFlush();
     }
 
-    /** What the present bitmaps take, to be freed later. */
-    private Runnable oldPlaces() throws BlockException {
+    private void check(Item.Written bitmap) throws BlockException {
+        BitmapTables.Entry.of(bitmap.name(), bitmap.granularity(), bitmap.enabled(), false, new TablePlace(0, (int)
+                        Math.min(clusters(bitmap.granularity()), Integer.MAX_VALUE)))
+                .check(image);
+    }
+
+    /** How many clusters the bits of a bitmap take. */
+    private long clusters(long granularity) {
+        long bits = Math.ceilDiv(image.header().size(), granularity);
+        return Math.ceilDiv(
+                Math.ceilDiv(bits, (long) Byte.SIZE), (long) image.geometry().clusterSize());
+    }
+
+    /** What the present bitmaps take, except for those that stay as they are, to be freed later. */
+    private Runnable oldPlaces(List<Item> wanted) throws BlockException {
         Optional<Extensions.BitmapsPlace> directory = image.head().extensions().bitmaps();
         List<TablePlace> tables = new ArrayList<>();
         List<Long> clusters = new ArrayList<>();
+        Set<Item> staying = Set.copyOf(wanted);
         for (BitmapTables.Entry entry : BitmapTables.directory(image)) {
+            if (staying.contains(new Item.Kept(entry))) {
+                continue;
+            }
             tables.add(entry.table());
             for (long cluster : BitmapTables.table(image, entry)) {
                 if ((cluster & L2Entry.OFFSET) != 0) {
@@ -105,20 +146,20 @@ final class Bitmaps {
         };
     }
 
-    private TablePlace write(byte[] bits) throws BlockException {
+    private BitmapTables.Entry write(Item.Written bitmap) throws BlockException {
         int clusterSize = image.geometry().clusterSize();
-        long[] table = new long[Math.ceilDiv(bits.length, clusterSize)];
+        long[] table = new long[(int) clusters(bitmap.granularity())];
+        byte[] none = new byte[clusterSize];
         for (int i = 0; i < table.length; i++) {
-            int from = i * clusterSize;
-            byte[] cluster = Arrays.copyOf(
-                    Arrays.copyOfRange(bits, from, Math.min(bits.length, from + clusterSize)), clusterSize);
-            if (Arrays.mismatch(cluster, new byte[clusterSize]) >= 0) {
+            byte[] cluster = bitmap.content().bytes((long) i * clusterSize * Byte.SIZE, clusterSize);
+            if (Arrays.mismatch(cluster, none) >= 0) {
                 table[i] = meta.allocator().clusters(1, "bitmap data");
-                image.file().write(table[i], ByteBuffer.wrap(cluster));
+                image.fresh().write(table[i], ByteBuffer.wrap(cluster));
             }
         }
         long offset = meta.allocator().forBytes(Math.max(1, table.length) * (long) Long.BYTES, "bitmap table");
-        image.file().write(offset, L1Table.bytes(table));
-        return new TablePlace(offset, table.length);
+        image.fresh().write(offset, L1Table.bytes(table));
+        return BitmapTables.Entry.of(
+                bitmap.name(), bitmap.granularity(), bitmap.enabled(), false, new TablePlace(offset, table.length));
     }
 }

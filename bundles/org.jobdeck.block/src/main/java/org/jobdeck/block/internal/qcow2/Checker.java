@@ -48,7 +48,9 @@ final class Checker {
             refcounts.write();
             image.file().flush();
         }
-        new CopiedFlags(image, this::counted, report, repair.errors()).check();
+        boolean clean = report.corruptions == 0 && report.leaks == 0 && report.checkErrors == 0;
+        // a flag says whether a refcount is one, so those must be right if nothing forces its repair
+        new CopiedFlags(image, this::counted, report, repair.errors() || repair.leaks() && clean).check();
         return report.result(
                 lastUsed + 1 << geometry.clusterBits(),
                 Math.ceilDiv(image.header().size(), geometry.clusterSize()));

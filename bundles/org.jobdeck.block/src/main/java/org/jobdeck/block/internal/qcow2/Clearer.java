@@ -14,12 +14,12 @@ final class Clearer {
     private final RangeLocks ranges;
     private final Metadata meta;
     private final Backing backing;
-    private final boolean passRequests;
+    private final PassedDiscards discards;
 
     /**
      * For an image.
      *
-     * @param passRequests whether the storage is told of what users discard
+     * @param discards what the storage is told of
      */
     Clearer(
             ImageState image,
@@ -27,14 +27,14 @@ final class Clearer {
             RangeLocks ranges,
             Metadata meta,
             Backing backing,
-            boolean passRequests) {
+            PassedDiscards discards) {
         this.image = image;
         this.geometry = image.geometry();
         this.lock = lock;
         this.ranges = ranges;
         this.meta = meta;
         this.backing = backing;
-        this.passRequests = passRequests;
+        this.discards = discards;
     }
 
     /** What becomes of an entry. */
@@ -69,7 +69,7 @@ final class Clearer {
             if (backing.exists()) {
                 throw new BlockException(Errno.ENOTSUP);
             }
-            return clear(condition, offset, bytes, passRequests, this::discarded);
+            return clear(condition, offset, bytes, discards.ofRequests(), this::discarded);
         }
         long end = geometry.unitEnd(offset + bytes);
         long first = Math.min(geometry.clusterEnd(offset), end);
@@ -82,7 +82,7 @@ final class Clearer {
                 image.data().writeZeroes(offset, bytes, mayUnmap);
             }
             zeroUnits(offset, first - offset);
-            change(first, last, passRequests, old -> zeroed(old, mayUnmap));
+            change(first, last, discards.ofRequests(), old -> zeroed(old, mayUnmap));
             zeroUnits(last, end - last);
             return true;
         });
@@ -94,7 +94,7 @@ final class Clearer {
             return;
         }
         int from = geometry.inCluster(offset) / geometry.unitSize();
-        change(geometry.clusterStart(offset), geometry.clusterEnd(offset + 1), passRequests, old -> {
+        change(geometry.clusterStart(offset), geometry.clusterEnd(offset + 1), discards.ofRequests(), old -> {
             if (old.isCompressed()) {
                 throw new BlockException(Errno.ENOTSUP);
             }
@@ -109,7 +109,7 @@ final class Clearer {
 
     /** Forgets the data of whole clusters (QEMU: qcow2_cluster_discard). */
     void discard(long offset, long bytes) throws BlockException {
-        clear(() -> true, offset, bytes, passRequests, this::discarded);
+        clear(() -> true, offset, bytes, discards.ofRequests(), this::discarded);
     }
 
     /** Forgets whole clusters; not even that they read as zeroes remains. */

@@ -67,7 +67,7 @@ final class CompressedWriter {
         boolean linked = false;
         try {
             image.file().event("write_compressed");
-            image.file().write(host, ByteBuffer.wrap(data));
+            image.data().write(host, ByteBuffer.wrap(data));
             lock.run(() -> link(at, CompressedPlace.entry(host, data.length, geometry.clusterBits())));
             linked = true;
         } finally {

@@ -3,7 +3,11 @@ package org.jobdeck.block.internal.qcow2;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
 import org.jobdeck.block.BlockException;
+import org.jobdeck.block.ImageInfo;
+import org.jobdeck.block.InternalSnapshot;
 import org.jobdeck.loop.Errno;
 
 /**
@@ -16,13 +20,20 @@ final class ImageState {
 
     private final Storage file;
     private final Geometry geometry;
-    private final boolean writable;
+    private volatile boolean writable;
     private Storage data;
     private volatile ImageHead head;
+    private volatile List<InternalSnapshot> snapshots = List.of();
+    private volatile List<TablePlace> snapshotTables = List.of();
+    private volatile long snapshotTableBytes;
+    private OverlapCheck overlaps;
+    private volatile List<ImageInfo.Bitmap> bitmaps = List.of();
+    private final CorruptionListener listener;
     private boolean toldCorruption;
     private volatile boolean dead;
 
-    ImageState(Storage file, ImageHead head, boolean writable) {
+    ImageState(Storage file, ImageHead head, boolean writable, CorruptionListener listener) {
+        this.listener = listener;
         this.file = file;
         this.data = file;
         this.head = head;
@@ -60,6 +71,10 @@ final class ImageState {
         return writable;
     }
 
+    void writable(boolean now) {
+        writable = now;
+    }
+
     ImageHead head() {
         return head;
     }
@@ -71,6 +86,56 @@ final class ImageState {
     /** The header as it has just been read, or as it is on the disk already. */
     void head(ImageHead newHead) {
         head = newHead;
+    }
+
+    /** What is told of the internal snapshots, as they are on the disk. */
+    List<InternalSnapshot> snapshots() {
+        return snapshots;
+    }
+
+    /** The table of snapshots was read or written. */
+    void snapshots(List<Snapshot> onDisk) {
+        snapshots = onDisk.stream().map(Snapshot::info).toList();
+        snapshotTables = onDisk.stream().map(Snapshot::l1).toList();
+        snapshotTableBytes = SnapshotTable.toBytes(onDisk).remaining();
+    }
+
+    /** The L1 tables of the internal snapshots. */
+    List<TablePlace> snapshotTables() {
+        return snapshotTables;
+    }
+
+    /** How long the table of snapshots is. */
+    long snapshotTableBytes() {
+        return snapshotTableBytes;
+    }
+
+    /** From now on nothing is written over what the image is made of. */
+    void overlaps(OverlapCheck check) {
+        overlaps = check;
+        if (!hasDataFile()) {
+            data = new CheckedStorage(file, check, Optional.empty());
+        }
+    }
+
+    /** The image's file, for something new of what the image is made of. */
+    Storage fresh() {
+        return new CheckedStorage(file, overlaps, Optional.empty());
+    }
+
+    /** The image's file, for what is written where something of the kind is already. */
+    Storage again(MetadataKind own) {
+        return new CheckedStorage(file, overlaps, Optional.of(own));
+    }
+
+    /** What is told of the bitmaps, as they are on the disk. */
+    List<ImageInfo.Bitmap> bitmaps() {
+        return bitmaps;
+    }
+
+    /** The directory of bitmaps was read or written. */
+    void bitmaps(List<BitmapTables.Entry> onDisk) {
+        bitmaps = onDisk.stream().map(BitmapTables.Entry::info).toList();
     }
 
     /** Writes the whole first cluster. */
@@ -140,20 +205,41 @@ final class ImageState {
     BlockException corrupt(boolean fatal, String text) {
         if (!fatal || !writable) {
             tellCorruption(text);
-        } else if (!dead) {
-            dead = true;
-            LOG.log(
-                    Level.WARNING,
-                    () -> "qcow2: Marking image as corrupt: " + text
-                            + "; further corruption events will be suppressed");
-            try {
-                writeFeatures(header().features().with(Feature.CORRUPT, true));
-                file.flush();
-            } catch (BlockException e) {
-                LOG.log(Level.WARNING, () -> "the image could not be marked as corrupt: " + e.getMessage());
-            }
+        } else {
+            die(text, Optional.empty(), Optional.empty());
         }
         return new BlockException(Errno.EIO);
+    }
+
+    /**
+     * A write was about to destroy what the image is made of; like {@link #corrupt}.
+     *
+     * @param offset where in the file
+     * @param bytes how many
+     */
+    BlockException corruptingWrite(long offset, long bytes, MetadataKind what) {
+        die(
+                "Preventing invalid write on metadata (overlaps with " + what.text() + ")",
+                Optional.of(offset),
+                Optional.of(bytes));
+        return new BlockException(Errno.EIO);
+    }
+
+    private void die(String text, Optional<Long> offset, Optional<Long> bytes) {
+        if (dead) {
+            return;
+        }
+        dead = true;
+        LOG.log(
+                Level.WARNING,
+                () -> "qcow2: Marking image as corrupt: " + text + "; further corruption events will be suppressed");
+        listener.corrupted(text, offset, bytes, true);
+        try {
+            writeFeatures(header().features().with(Feature.CORRUPT, true));
+            file.flush();
+        } catch (BlockException e) {
+            LOG.log(Level.WARNING, () -> "the image could not be marked as corrupt: " + e.getMessage());
+        }
     }
 
     /** Says that something was found that cannot be, and that does no harm; the first of an image is told, and no other. */
@@ -164,7 +250,14 @@ final class ImageState {
                     Level.WARNING,
                     () -> "qcow2: Image is corrupt: " + text
                             + "; further non-fatal corruption events will be suppressed");
+            listener.corrupted(text, Optional.empty(), Optional.empty(), false);
         }
+    }
+
+    /** Who is told that something was found that cannot be. */
+    interface CorruptionListener {
+        /** Where it is, and how long, are told where they are the point. */
+        void corrupted(String text, Optional<Long> offset, Optional<Long> bytes, boolean fatal);
     }
 
     boolean isDead() {

@@ -78,7 +78,7 @@ final class L1Table {
             ByteBuffer bytes = ByteBuffer.allocate(count * Long.BYTES);
             bytes.asLongBuffer().put(entries, first, count);
             image.file().event("l1_update");
-            image.file().write(offset + (long) first * Long.BYTES, bytes);
+            image.again(MetadataKind.ACTIVE_L1).write(offset + (long) first * Long.BYTES, bytes);
             dirtySectors.clear(sector);
         }
     }

@@ -1,17 +1,23 @@
 package org.jobdeck.block.internal.qcow2;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import org.jobdeck.block.BackingFile;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BufferPool;
 import org.jobdeck.block.ImageCheck;
+import org.jobdeck.block.NodeBitmaps;
 import org.jobdeck.block.Preallocation;
 import org.jobdeck.loop.Errno;
 
 /** All parts of one open image, put together. */
 final class OpenImage {
+
+    private static final Logger LOG = System.getLogger(OpenImage.class.getName());
 
     private static final int MOST_SLICE = 64 << 10;
 
@@ -21,9 +27,9 @@ final class OpenImage {
     private static final int MOST_REFCOUNT_BYTES = 8 << 20;
 
     private final ImageState image;
-    private boolean changed;
     private final CoroutineLock lock = new CoroutineLock();
     private final RangeLocks ranges = new RangeLocks();
+    private final OverlapCheck overlaps;
     private final L1Table l1;
     private final TableCache l2Cache;
     private final Refcounts refcounts;
@@ -36,11 +42,16 @@ final class OpenImage {
     private final Zeroing zeroing;
     private final Resizer resizer;
     private final Snapshots snapshots;
-    private final Bitmaps bitmaps;
+    private final KeptBitmaps bitmaps;
 
     /** What an image needs of the graph it is in. */
     record Surroundings(
-            Backing backing, Worker worker, BufferPool buffers, boolean passRequests, boolean passSnapshots) {}
+            Backing backing,
+            Worker worker,
+            BufferPool buffers,
+            NodeBitmaps bitmaps,
+            PassedDiscards discards,
+            Set<MetadataKind> overlapChecks) {}
 
     /** Reads the tables that are in memory whole. */
     OpenImage(ImageState image, Surroundings around) throws BlockException {
@@ -48,11 +59,15 @@ final class OpenImage {
         int clusterSize = image.geometry().clusterSize();
         int slice = Math.min(MOST_SLICE, clusterSize);
         l1 = new L1Table(image);
-        l2Cache = new TableCache(image.file(), slice, MOST_L2_BYTES / slice, "l2_load", "l2_update");
+        RefcountTable refcountTable = new RefcountTable(image);
+        overlaps = new OverlapCheck(image, l1, refcountTable, around.overlapChecks());
+        image.overlaps(overlaps);
+        l2Cache = new TableCache(
+                image.again(MetadataKind.ACTIVE_L2), slice, MOST_L2_BYTES / slice, "l2_load", "l2_update");
         int blocks = Math.max(4, MOST_REFCOUNT_BYTES / clusterSize);
-        TableCache blockCache =
-                new TableCache(image.file(), clusterSize, blocks, "refblock_load", "refblock_update_part");
-        refcounts = new Refcounts(image, blockCache);
+        TableCache blockCache = new TableCache(
+                image.again(MetadataKind.REFCOUNT_BLOCK), clusterSize, blocks, "refblock_load", "refblock_update_part");
+        refcounts = new Refcounts(image, refcountTable, blockCache);
         Allocator allocator = new Allocator(image, refcounts);
         L2Tables tables = new L2Tables(image, l1, l2Cache, allocator);
         Mapper mapper = new Mapper(image, tables);
@@ -64,13 +79,13 @@ final class OpenImage {
         placer = new ClusterPlacer(image, lock, meta, reader, around.buffers());
         writer = new Writer(image, lock, ranges, mapper, placer);
         compressedWriter = new CompressedWriter(image, lock, ranges, meta, writer, around.worker());
-        clearer = new Clearer(image, lock, ranges, meta, around.backing(), around.passRequests());
+        clearer = new Clearer(image, lock, ranges, meta, around.backing(), around.discards());
         zeroing = new Zeroing(image, clearer, reader, writer, around.backing(), around.buffers());
         Preallocator preallocator = new Preallocator(image, lock, meta, placer, zeroing);
         resizer = new Resizer(image, lock, meta, clearer, zeroing, preallocator, around.backing(), reader);
-        SharedTables shared = new SharedTables(image, meta, l2Cache, around.passSnapshots());
+        SharedTables shared = new SharedTables(image, meta, l2Cache, around.discards());
         snapshots = new Snapshots(image, lock, ranges, meta, shared, resizer);
-        bitmaps = new Bitmaps(image, lock, meta);
+        bitmaps = new KeptBitmaps(image, new Bitmaps(image, lock, meta), around.bitmaps());
         load();
     }
 
@@ -87,20 +102,52 @@ final class OpenImage {
         meta.order().lazy(lazy);
     }
 
-    /** Before the first change: nothing is recorded in bitmaps, and unknown things would have to know of it. */
+    /** Reads what is only told of, and the bitmaps; nobody who does not know of the bitmaps has written them since. */
+    void loadRest() throws BlockException {
+        lock.run(() -> image.snapshots(SnapshotTable.read(image)));
+        bitmaps.load();
+        if (image.isWritable()) {
+            lock.run(this::clearUnknownFeatures);
+        }
+    }
+
+    /** Whatever other programs keep in the image would have to know of each change. */
+    private void clearUnknownFeatures() throws BlockException {
+        ImageHead head = image.head();
+        Features features = head.header().features().withoutUnknownAutoclear();
+        if (!features.equals(head.header().features())) {
+            image.writeHead(head.with(head.header().withFeatures(features)));
+        }
+    }
+
     private void beforeChange() throws BlockException {
         image.requireAlive();
-        if (!changed) {
-            lock.run(() -> {
-                ImageHead head = image.head();
-                Features features = head.header().features().withoutUnknownAutoclear();
-                BitmapTables.markInUse(image);
-                if (!features.equals(head.header().features())) {
-                    image.writeHead(head.with(head.header().withFeatures(features)));
-                }
-                changed = true;
-            });
-        }
+        lock.run(bitmaps::beforeChange);
+    }
+
+    /** Which parts of the image are not to be overwritten (QEMU: the option overlap-check). */
+    void overlapChecks(Set<MetadataKind> kinds) {
+        overlaps.kinds(kinds);
+    }
+
+    /** What was changed in memory is on the disk from now on, and refcounts are right (QEMU: qcow2_mark_clean). */
+    void clean() throws BlockException {
+        lock.run(meta.order()::finish);
+    }
+
+    /** Leaves a clean image behind, in which nothing is to be changed from now on (QEMU: qcow2_reopen_bitmaps_ro). */
+    void becomeReadOnly() throws BlockException {
+        bitmaps.storeAll();
+        bitmaps.readOnly(true);
+        clean();
+    }
+
+    /** It can be changed again (QEMU: qcow2_reopen_bitmaps_rw). */
+    void becomeWritable() throws BlockException {
+        lock.run(refcounts::load);
+        lock.run(this::clearUnknownFeatures);
+        lock.run(bitmaps::beforeChange);
+        bitmaps.readOnly(false);
     }
 
     Reader reader() {
@@ -129,7 +176,13 @@ final class OpenImage {
 
     void resize(long size, Preallocation mode) throws BlockException {
         beforeChange();
+        bitmaps.checkResize();
         resizer.resize(size, mode);
+    }
+
+    void makeEmpty() throws BlockException {
+        beforeChange();
+        resizer.makeEmpty();
     }
 
     /** The header, the refcount table and the first refcount block are in use. */
@@ -153,7 +206,7 @@ final class OpenImage {
         });
     }
 
-    Bitmaps bitmaps() {
+    KeptBitmaps bitmaps() {
         return bitmaps;
     }
 
@@ -195,7 +248,16 @@ final class OpenImage {
     /** Leaves a clean image behind. */
     void close() throws BlockException {
         if (image.isWritable() && !image.isDead()) {
+            storeBitmaps();
             meta.order().finish();
+        }
+    }
+
+    private void storeBitmaps() {
+        try {
+            bitmaps.storeAll();
+        } catch (BlockException e) {
+            LOG.log(Level.WARNING, () -> "Lost persistent bitmaps: " + e.getMessage());
         }
     }
 }

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jobdeck.block.BackingFile;
 import org.jobdeck.block.BlockDriver;
+import org.jobdeck.block.BlockEvent;
 import org.jobdeck.block.BlockException;
+import org.jobdeck.block.BlockNode;
 import org.jobdeck.block.BlockStatus;
 import org.jobdeck.block.DriverOpening;
 import org.jobdeck.block.EdgeRole;
@@ -17,7 +19,9 @@ import org.jobdeck.block.ImageInfo;
 import org.jobdeck.block.InternalSnapshot;
 import org.jobdeck.block.NodeEdge;
 import org.jobdeck.block.NodeOptions;
+import org.jobdeck.block.NodeSettings;
 import org.jobdeck.block.Preallocation;
+import org.jobdeck.block.PreparedStep;
 import org.jobdeck.block.StoredBitmap;
 import org.jobdeck.loop.Errno;
 
@@ -26,7 +30,8 @@ public final class Qcow2Driver implements BlockDriver {
 
     private static final Logger LOG = System.getLogger(Qcow2Driver.class.getName());
 
-    private final Qcow2Options options;
+    private Qcow2Options options;
+    private PassedDiscards discards;
     private DriverOpening opening;
     private NodeEdge data;
     private OpenImage image;
@@ -54,21 +59,28 @@ public final class Qcow2Driver implements BlockDriver {
         opening.fileName(file.node().fileName());
         boolean writable = !opening.node().isReadOnly();
         ImageHead head = readHead(file);
+        options.check(head.header());
         checkWritable(head.header(), writable);
-        state = new ImageState(new EdgeStorage(file), head, writable);
+        state = new ImageState(new EdgeStorage(file), head, writable, this::corrupted);
         data = openDataFile(file);
         state.data(new EdgeStorage(data));
+        discards = new PassedDiscards(options.passRequests(opening.node().settings()), options.passSnapshots());
         image = new OpenImage(
                 state,
                 new OpenImage.Surroundings(
                         new BackingNode(opening.node()),
                         opening::blocking,
                         opening.graph().buffers(),
-                        options.passRequests(opening.node().settings()),
-                        options.passSnapshots()));
+                        opening.node().bitmaps(),
+                        discards,
+                        options.overlapChecks()));
         if (writable) {
             repairIfDirty();
-            options.lazyRefcounts().ifPresent(image::lazyRefcounts);
+        }
+        image.lazyRefcounts(options.isLazy(head.header()));
+        if (!options.forCheck()) {
+            opening.lengthIsKnown();
+            inCoroutine("read bitmaps", image::loadRest);
         }
     }
 
@@ -83,6 +95,78 @@ public final class Qcow2Driver implements BlockDriver {
         }
     }
 
+    @Override
+    public boolean canReopen() {
+        return true;
+    }
+
+    @Override
+    public Set<String> mutableOptions() {
+        return Qcow2Options.NAMES;
+    }
+
+    @Override
+    public PreparedStep prepareReopen(BlockNode node, NodeOptions newOptions, NodeSettings settings)
+            throws BlockException {
+        Qcow2Options next = Qcow2Options.of(newOptions);
+        next.check(state.header());
+        boolean closes = state.isWritable() && settings.readOnly();
+        if (closes) {
+            inCoroutine("reopen", image::becomeReadOnly);
+        } else if (state.isWritable() && !next.isLazy(state.header())) {
+            inCoroutine("reopen", image::clean);
+        }
+        boolean opens = !state.isWritable() && !settings.readOnly();
+        return new PreparedStep() {
+            @Override
+            public void commit() {
+                options = next;
+                discards.set(next.passRequests(settings), next.passSnapshots());
+                state.writable(!settings.readOnly());
+                image.lazyRefcounts(next.isLazy(state.header()));
+                image.overlapChecks(next.overlapChecks());
+            }
+
+            @Override
+            public void committed() {
+                if (opens) {
+                    becomeWritable();
+                }
+            }
+
+            @Override
+            public void abort() {
+                if (closes) {
+                    becomeWritable();
+                }
+            }
+        };
+    }
+
+    private void corrupted(String text, Optional<Long> offset, Optional<Long> bytes, boolean fatal) {
+        BlockNode node = opening.node();
+        opening.graph().tell(new BlockEvent.ImageCorrupted(node.deviceName(), node.name(), text, offset, bytes, fatal));
+    }
+
+    /** If that fails the bitmaps cannot be changed, and so nothing can be written. */
+    private void becomeWritable() {
+        try {
+            inCoroutine("reopen", image::becomeWritable);
+            repairIfDirty();
+        } catch (BlockException e) {
+            LOG.log(
+                    Level.WARNING,
+                    () -> "the image '" + opening.node().fileName() + "' cannot be written again: " + e.getMessage());
+        }
+    }
+
+    private void inCoroutine(String what, CoroutineLock.Action action) throws BlockException {
+        opening.inCoroutine(what, () -> {
+            action.run();
+            return null;
+        });
+    }
+
     private void checkWritable(Header header, boolean writable) throws BlockException {
         if (writable && header.has(Feature.CORRUPT) && !options.forCheck()) {
             throw new BlockException(Errno.EACCES, "qcow2: Image is corrupt; cannot be opened read/write");
@@ -92,7 +176,7 @@ public final class Qcow2Driver implements BlockDriver {
     @Override
     public void close() {
         try {
-            image.close();
+            inCoroutine("close", image::close);
         } catch (BlockException e) {
             LOG.log(
                     Level.WARNING,
@@ -156,6 +240,11 @@ public final class Qcow2Driver implements BlockDriver {
     }
 
     @Override
+    public void makeEmpty() throws BlockException {
+        image.makeEmpty();
+    }
+
+    @Override
     public List<StoredBitmap> storedBitmaps() throws BlockException {
         return image.bitmaps().list();
     }
@@ -163,6 +252,16 @@ public final class Qcow2Driver implements BlockDriver {
     @Override
     public void storeBitmaps(List<StoredBitmap> bitmaps) throws BlockException {
         image.bitmaps().store(bitmaps);
+    }
+
+    @Override
+    public void removeStoredBitmap(String bitmap) throws BlockException {
+        image.bitmaps().remove(bitmap);
+    }
+
+    @Override
+    public void checkCanStore(String deviceOrNodeName, String bitmap, long granularity) throws BlockException {
+        image.bitmaps().checkCanStore(deviceOrNodeName, bitmap, granularity);
     }
 
     @Override
@@ -207,7 +306,8 @@ public final class Qcow2Driver implements BlockDriver {
                 header.has(Feature.EXTENDED_L2),
                 state.head().extensions().dataFile(),
                 header.has(Feature.DATA_FILE_RAW),
-                header.snapshots().entries()));
+                state.snapshots(),
+                state.bitmaps()));
     }
 
     @Override
@@ -218,6 +318,11 @@ public final class Qcow2Driver implements BlockDriver {
     @Override
     public void pwrite(long offset, ByteBuffer from) throws BlockException {
         image.write(offset, from);
+    }
+
+    @Override
+    public boolean canCompress() {
+        return true;
     }
 
     @Override

@@ -81,6 +81,14 @@ public final class Qcow2Maker implements ImageMaker {
         }
     }
 
+    private void resize(NamedBackend backend) throws BlockException {
+        try {
+            backend.truncate(options.size(), options.preallocation());
+        } catch (BlockException e) {
+            throw new BlockException(e.errno(), "Could not resize image: " + e.getMessage(), e);
+        }
+    }
+
     private void fill() throws BlockException {
         NodeSpec spec = NodeSpec.of("qcow2")
                 .child("file", NodeRef.existing(file.name()))
@@ -95,7 +103,7 @@ public final class Qcow2Maker implements ImageMaker {
             try {
                 backend.insert(node);
                 ((Qcow2Driver) node.driver()).countBeginning();
-                backend.truncate(options.size(), options.preallocation());
+                resize(backend);
                 if (options.backing().isPresent()) {
                     node.changeBackingFile(options.backing());
                 }

@@ -64,7 +64,7 @@ final class RefcountTable {
     TablePlace moveTo(long[] newEntries, TablePlace place) throws BlockException {
         TablePlace old = image.header().refcountTable();
         image.file().event("refblock_alloc_write_table");
-        image.file().write(place.offset(), L1Table.bytes(newEntries));
+        image.fresh().write(place.offset(), L1Table.bytes(newEntries));
         image.file().flush();
         image.file().event("refblock_alloc_switch_table");
         image.writeRefcountTablePlace(place);

@@ -33,13 +33,13 @@ final class Refcounts {
     /** A run of clusters that is used once less; with its place in the storage, if that is to go. */
     private record Freed(long first, long count, boolean discard) {}
 
-    Refcounts(ImageState image, TableCache blocks) {
+    Refcounts(ImageState image, RefcountTable table, TableCache blocks) {
         this.image = image;
         this.blocks = blocks;
         this.width = new RefcountWidth(image.header().refcountOrder());
         this.clusterBits = image.geometry().clusterBits();
         this.perBlock = image.geometry().clusterSize() * Byte.SIZE / width.bits();
-        this.table = new RefcountTable(image);
+        this.table = table;
         this.area = new RefcountArea(image, table, blocks, width, perBlock);
     }
 

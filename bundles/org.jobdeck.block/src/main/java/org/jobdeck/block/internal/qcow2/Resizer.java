@@ -69,7 +69,7 @@ final class Resizer {
 
     private void grow(long old, long size, Preallocation mode) throws BlockException {
         try {
-            lock.run(() -> growL1((int) geometry.l1Entries(size)));
+            lock.run(() -> growL1(geometry.l1Entries(size)));
         } catch (BlockException e) {
             throw new BlockException(e.errno(), "Failed to grow the L1 table: " + e.getMessage(), e);
         }
@@ -81,14 +81,15 @@ final class Resizer {
     }
 
     /** Makes the L1 table longer if it is not long enough; metadata lock held. */
-    void growL1(int entries) throws BlockException {
+    void growL1(long wanted) throws BlockException {
         TablePlace old = image.header().l1();
-        if (entries <= old.entries()) {
+        if (wanted <= old.entries()) {
             return;
         }
-        if (entries > Limits.MAX_L1_BYTES / Long.BYTES) {
+        if (wanted > Limits.MAX_L1_BYTES / Long.BYTES) {
             throw new BlockException(Errno.EFBIG);
         }
+        int entries = (int) wanted;
         image.file().event("l1_grow_alloc_table");
         long offset = meta.allocator().forBytes((long) entries * Long.BYTES, "L1 table");
         // all that the table leads to is on the disk when it is
@@ -96,7 +97,7 @@ final class Resizer {
         long[] longer = Arrays.copyOf(meta.l1().copy(), entries);
         image.file().event("l1_grow_write_table");
         image.file().flush();
-        image.file().write(offset, L1Table.bytes(longer));
+        image.fresh().write(offset, L1Table.bytes(longer));
         image.file().flush();
         image.file().event("l1_grow_activate_table");
         image.writeL1Place(new TablePlace(offset, entries));
@@ -118,6 +119,21 @@ final class Resizer {
         if (!reader.isZero(old, whole - old)) {
             zeroing.writeZeroes(old, whole);
         }
+    }
+
+    /** Forgets all data (QEMU: qcow2_make_empty). */
+    void makeEmpty() throws BlockException {
+        long end = geometry.clusterEnd(image.header().size());
+        if (end > 0) {
+            clearer.drop(0, end);
+        }
+        lock.run(() -> {
+            for (int i = meta.l1().size() - 1; i >= 0; i--) {
+                meta.tables().drop(i);
+            }
+            meta.order().write();
+            shrinkFile();
+        });
     }
 
     private void shrink(long old, long size, Preallocation mode) throws BlockException {

@@ -12,18 +12,18 @@ final class SharedTables {
     private final Geometry geometry;
     private final Metadata meta;
     private final TableCache l2;
-    private final boolean passOn;
+    private final PassedDiscards discards;
 
     /**
      * For an image.
      *
-     * @param passOn whether the storage is told of what nobody uses any more
+     * @param discards what the storage is told of
      */
-    SharedTables(ImageState image, Metadata meta, TableCache l2, boolean passOn) {
+    SharedTables(ImageState image, Metadata meta, TableCache l2, PassedDiscards discards) {
         this.geometry = image.geometry();
         this.meta = meta;
         this.l2 = l2;
-        this.passOn = passOn;
+        this.discards = discards;
     }
 
     /** What is done with the clusters that a table leads to. */
@@ -57,7 +57,7 @@ final class SharedTables {
 
     /** Counts all once less, when the tables are on the disk that no longer lead there. */
     void release(long[] l1) throws BlockException {
-        visit(l1, (first, count) -> meta.refcounts().freeLater(first, count, passOn));
+        visit(l1, (first, count) -> meta.refcounts().freeLater(first, count, discards.ofSnapshots()));
     }
 
     private void visit(long[] l1, Visit visit) throws BlockException {

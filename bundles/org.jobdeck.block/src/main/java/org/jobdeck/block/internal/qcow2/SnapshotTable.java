@@ -35,17 +35,18 @@ final class SnapshotTable {
 
     private static long walk(ImageState image, List<Snapshot> all) throws BlockException {
         TablePlace place = image.header().snapshots();
+        Window window = new Window(image.file());
         long length = 0;
         for (int i = 0; i < place.entries(); i++) {
             length = length + 7 & ~7L;
-            ByteBuffer head = read(image, place.offset() + length, HEAD);
+            ByteBuffer head = window.read(place.offset() + length, HEAD);
             int idLength = Short.toUnsignedInt(head.getShort(12));
             int nameLength = Short.toUnsignedInt(head.getShort(14));
             int extraLength = head.getInt(36);
             if (Integer.compareUnsigned(extraLength, MOST_EXTRA) > 0) {
                 throw new BlockException(Errno.EINVAL, "Too much extra metadata in snapshot table entry " + i);
             }
-            ByteBuffer rest = read(image, place.offset() + length + HEAD, extraLength + idLength + nameLength);
+            ByteBuffer rest = window.read(place.offset() + length + HEAD, extraLength + idLength + nameLength);
             all.add(record(head, rest, extraLength, idLength));
             length += HEAD + rest.capacity();
             if (length > MOST_BYTES) {
@@ -55,10 +56,29 @@ final class SnapshotTable {
         return length;
     }
 
-    private static ByteBuffer read(ImageState image, long offset, int bytes) throws BlockException {
-        ByteBuffer buffer = ByteBuffer.allocate(bytes);
-        image.file().read(offset, buffer);
-        return buffer.clear();
+    /** Reads a part of a file, a longer one at once than is asked for. */
+    private static final class Window {
+
+        private static final int BYTES = 256 << 10;
+
+        private final Storage file;
+        private final ByteBuffer read = ByteBuffer.allocate(BYTES);
+        private long begin = -BYTES;
+
+        Window(Storage file) {
+            this.file = file;
+        }
+
+        /** So many bytes, at most as many as the window has. */
+        ByteBuffer read(long offset, int bytes) throws BlockException {
+            if (offset < begin || offset + bytes > begin + BYTES) {
+                file.read(offset, read.clear());
+                begin = offset;
+            }
+            byte[] part = new byte[bytes];
+            read.get((int) (offset - begin), part);
+            return ByteBuffer.wrap(part);
+        }
     }
 
     private static Snapshot record(ByteBuffer head, ByteBuffer rest, int extraLength, int idLength) {

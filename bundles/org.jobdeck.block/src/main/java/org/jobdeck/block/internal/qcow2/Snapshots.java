@@ -63,7 +63,7 @@ final class Snapshots {
             long[] l1 = meta.l1().copy();
             long place = meta.allocator().forBytes(Math.max(1, l1.length) * (long) Long.BYTES, "L1 table");
             try {
-                image.file().write(place, L1Table.bytes(l1));
+                image.fresh().write(place, L1Table.bytes(l1));
                 shared.retain(l1);
             } catch (BlockException e) {
                 meta.allocator().freeBytes(place, Math.max(1, l1.length) * (long) Long.BYTES, false);
@@ -112,7 +112,7 @@ final class Snapshots {
             long[] old = meta.l1().copy();
             long[] l1 = Arrays.copyOf(L1Table.read(image.file(), snapshot.l1()), old.length);
             shared.retain(l1);
-            image.file().write(image.header().l1().offset(), L1Table.bytes(l1));
+            image.again(MetadataKind.ACTIVE_L1).write(image.header().l1().offset(), L1Table.bytes(l1));
             image.file().flush();
             meta.l1().replaceBy(l1);
             shared.release(old);
@@ -159,10 +159,11 @@ final class Snapshots {
         if (!all.isEmpty()) {
             java.nio.ByteBuffer table = SnapshotTable.toBytes(all);
             place = meta.allocator().forBytes(table.remaining(), "snapshot table");
-            image.file().write(place, table);
+            image.fresh().write(place, table);
         }
         meta.order().writeAndFlush();
         image.writeSnapshotsPlace(new TablePlace(place, all.size()));
+        image.snapshots(all);
         image.file().flush();
         meta.allocator().freeBytes(old.offset(), oldBytes, true);
         meta.order().writeAndFlush();
