@@ -159,6 +159,12 @@ public interface BlockDriver {
         throw new BlockException(Errno.ENOTSUP);
     }
 
+    /** Copies bytes of another node on one worker, as {@link BlockIo#copyFrom} says; ENOTSUP makes the caller do it. */
+    default void copyFrom(BlockNode source, long sourceOffset, long offset, long bytes, int zeroUnit)
+            throws BlockException {
+        throw new BlockException(Errno.ENOTSUP);
+    }
+
     /** Makes the range read as zeroes; ENOTSUP makes the caller write zeroes instead. */
     default void writeZeroes(long offset, long bytes, boolean mayUnmap) throws BlockException {
         throw new BlockException(Errno.ENOTSUP);

@@ -34,6 +34,17 @@ public sealed interface BlockIo permits NodeEdge, NamedBackend {
      */
     void writeZeroes(long offset, long bytes, boolean mayUnmap) throws BlockException;
 
+    /**
+     * Copies bytes of another node here on one worker, if both are files, in pieces that stay in the processor's cache
+     * (QEMU: bdrv_co_copy_range, which leaves that to the system).
+     *
+     * @param source where they are read; the caller may read there
+     * @param zeroUnit zeroes are left out in whole units of so many bytes, so the range reads as zeroes here already; 0 if
+     *     all are written
+     * @throws BlockException ENOTSUP if that is not possible; what was copied after any error is not known
+     */
+    void copyFrom(BlockNode source, long sourceOffset, long offset, long bytes, int zeroUnit) throws BlockException;
+
     /** Says that the data of the range are no longer needed; a driver that cannot use that does nothing. */
     void discard(long offset, long bytes) throws BlockException;
 

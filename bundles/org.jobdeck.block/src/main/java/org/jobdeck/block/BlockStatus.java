@@ -70,6 +70,12 @@ public record BlockStatus(
         return new BlockStatus(newBytes, data, zero, allocated, mapOffset, file, eof, compressed);
     }
 
+    /** The same without the first bytes of the range. */
+    public BlockStatus from(long skipped) {
+        long place = mapOffset < 0 ? mapOffset : mapOffset + skipped;
+        return new BlockStatus(bytes - skipped, data, zero, allocated, place, file, eof, compressed);
+    }
+
     /** The same with another mark for the end. */
     public BlockStatus withEof(boolean newEof) {
         return new BlockStatus(bytes, data, zero, allocated, mapOffset, file, newEof, compressed);

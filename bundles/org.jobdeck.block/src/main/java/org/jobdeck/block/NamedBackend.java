@@ -219,6 +219,16 @@ public final class NamedBackend implements BlockIo, EdgeParent {
     }
 
     @Override
+    public void copyFrom(BlockNode source, long sourceOffset, long offset, long bytes, int zeroUnit)
+            throws BlockException {
+        request("copy", edge -> {
+            checkRange(edge, offset, bytes);
+            edge.copyFrom(source, sourceOffset, offset, bytes, zeroUnit);
+            return null;
+        });
+    }
+
+    @Override
     public void discard(long offset, long bytes) throws BlockException {
         request("discard", edge -> {
             checkRange(edge, offset, bytes);

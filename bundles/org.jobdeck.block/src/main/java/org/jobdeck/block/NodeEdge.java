@@ -113,6 +113,13 @@ public final class NodeEdge implements BlockIo {
     }
 
     @Override
+    public void copyFrom(BlockNode source, long sourceOffset, long offset, long bytes, int zeroUnit)
+            throws BlockException {
+        requireWrite("copy");
+        node.io().copyFrom(source, sourceOffset, offset, bytes, zeroUnit);
+    }
+
+    @Override
     public void discard(long offset, long bytes) throws BlockException {
         requireWrite("discard");
         node.io().discard(offset, bytes);

@@ -131,6 +131,24 @@ final class NodeIo {
         });
     }
 
+    void copyFrom(BlockNode source, long sourceOffset, long offset, long bytes, int zeroUnit) throws BlockException {
+        checkRange(sourceOffset, bytes);
+        checkWrite(offset, bytes, false);
+        if (node.settings().detectZeroes() != DetectZeroes.OFF) {
+            throw new BlockException(Errno.ENOTSUP);
+        }
+        source.io()
+                .request(
+                        "read",
+                        () -> request("copy", () -> {
+                            change(
+                                    offset,
+                                    bytes,
+                                    () -> node.driver().copyFrom(source, sourceOffset, offset, bytes, zeroUnit));
+                            return null;
+                        }));
+    }
+
     void writeUnchanged(long offset, ByteBuffer from) throws BlockException {
         checkWrite(offset, from.remaining(), false);
         request("write", () -> {

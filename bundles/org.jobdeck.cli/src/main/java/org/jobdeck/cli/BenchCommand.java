@@ -1,5 +1,7 @@
 package org.jobdeck.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,6 +44,8 @@ final class BenchCommand implements Command {
     private static final long DEFAULT_ROUNDS = 5;
     private static final long MOST_ROUNDS = 1000;
     private static final String FOLDER = "--folder";
+    private static final String MEMORY = "/dev/shm";
+    private static final String COPIES = "--copy";
 
     private static final List<Benchmark> ALL = List.of(
             new Benchmark(
@@ -140,12 +144,22 @@ final class BenchCommand implements Command {
                 .arity("1")
                 .type(String.class)
                 .paramLabel("FOLDER")
-                .description("copy: where (default: the folder for temporary files).")
+                .description("copy: where (default: the folder for temporary files, and in memory).")
+                .build());
+        spec.addOption(OptionSpec.builder(COPIES)
+                .arity("1")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .splitRegex(",")
+                .converters(BenchCommand::knownCopy)
+                .paramLabel("COPY")
+                .description("copy: which, one or more with commas between (default: "
+                        + String.join(",", CopyBench.kinds()) + ").")
                 .build());
         spec.addOption(OptionSpec.builder(JSON)
                 .arity("0")
                 .type(Boolean.class)
-                .description("desktop: print one line of JSON a figure.")
+                .description("copy, desktop: print one line of JSON a figure.")
                 .build());
     }
 
@@ -215,11 +229,26 @@ final class BenchCommand implements Command {
     }
 
     private static void runCopy(ParseResult parsed, Host host) throws Failure {
-        String folder = parsed.matchedOptionValue(FOLDER, System.getProperty("java.io.tmpdir"));
+        List<Path> folders = parsed.hasMatchedOption(FOLDER)
+                ? List.of(FileErrors.path("the folder", parsed.matchedOptionValue(FOLDER, "")))
+                : Stream.of(Path.of(System.getProperty("java.io.tmpdir")), Path.of(MEMORY))
+                        .filter(Files::isWritable)
+                        .distinct()
+                        .toList();
         CopyBench.Options options = new CopyBench.Options(
                 parsed.matchedOptionValue(SIZE, DEFAULT_SIZES),
                 Math.toIntExact(parsed.matchedOptionValue(ROUNDS, DEFAULT_ROUNDS)),
-                FileErrors.path("the folder", folder));
+                folders,
+                parsed.matchedOptionValue(COPIES, List.of()),
+                parsed.matchedOptionValue(JSON, false));
         new CopyBench(options, host.clock()).run(host);
+    }
+
+    private static String knownCopy(String text) {
+        if (!CopyBench.kinds().contains(text)) {
+            throw new TypeConversionException(
+                    "the copy '" + text + "' is not known; known: " + String.join(", ", CopyBench.kinds()));
+        }
+        return text;
     }
 }

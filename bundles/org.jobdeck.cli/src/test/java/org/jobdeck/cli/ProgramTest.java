@@ -179,9 +179,28 @@ class ProgramTest {
 
     @Test
     void copiesAreMeasured() {
-        assertEquals(ExitCode.DONE, host.run("bench", "copy", "--size", "2M", "--rounds", "1"), host.errText());
-        assertEquals(6, host.outLines().size(), host.outText());
-        assertTrue(host.outLines().get(2).matches("raw to raw +half +0.0 +[0-9.]+ +[0-9.]+ +[0-9.]+"), host.outText());
+        String folder = System.getProperty("java.io.tmpdir");
+        String[] line = {"bench", "copy", "--size", "2M", "--rounds", "1", "--folder", folder};
+        assertEquals(ExitCode.DONE, host.run(line), host.errText());
+        assertEquals(12, host.outLines().size(), host.outText());
+        String row = " +half +0.0 +[0-9.]+ +[0-9.]+ +[0-9.]+ +[0-9]+ +[0-9]+";
+        for (int i = 0; i < CopyBench.kinds().size(); i++) {
+            String kind = CopyBench.kinds().get(i);
+            assertTrue(host.outLines().get(4 + i).matches(kind + row), host.outText());
+        }
+    }
+
+    @Test
+    void oneCopyIsMeasuredForPrograms() {
+        String folder = System.getProperty("java.io.tmpdir");
+        assertEquals(
+                ExitCode.DONE,
+                host.run("bench", "copy", "--size=2M", "--rounds=1", "--copy=qcow2-raw", "--json", "--folder", folder),
+                host.errText());
+        assertEquals(2, host.outLines().size(), host.outText());
+        assertTrue(host.outLines().get(1).contains("\"copy\": \"qcow2-raw\", \"data\": \"full\""), host.outText());
+        assertEquals(ExitCode.USAGE, host.run("bench", "copy", "--copy", "raw-vmdk"));
+        assertTrue(host.errText().contains("the copy 'raw-vmdk' is not known"), host.errText());
     }
 
     @Test

@@ -56,10 +56,7 @@ public record ConvertOperation(ConvertRequest request) implements ImageOperation
         boolean reads = way.targetIsZero() || isNew && way.minSparse() > 0 && !way.topOnly();
         Optional<ImageInfo> info = node.driver().imageInfo();
         return new ConvertTarget(
-                io,
-                reads,
-                info.isPresent() && !way.anyOrder(),
-                info.map(ImageInfo::clusterSize).orElse(1));
+                io, reads, !way.anyOrder(), info.map(ImageInfo::clusterSize).orElse(1));
     }
 
     private void flush(BlockIo target) throws ImageException {

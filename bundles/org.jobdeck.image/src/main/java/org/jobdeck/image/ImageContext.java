@@ -1,9 +1,14 @@
 package org.jobdeck.image;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.jobdeck.block.BlockException;
@@ -20,9 +25,12 @@ import org.jobdeck.job.common.JobProgress;
 import org.jobdeck.job.driver.JobContext;
 import org.jobdeck.loop.Coroutine;
 import org.jobdeck.loop.Errno;
+import org.jobdeck.loop.EventLoop;
 
 /** What an operation has of its job and of the graph. In the job's coroutine only. */
 public final class ImageContext {
+
+    private static final Logger LOG = System.getLogger(ImageContext.class.getName());
 
     private static final Permissions READING = Permissions.of(Permission.CONSISTENT_READ);
     private static final Permissions CHANGING =
@@ -35,6 +43,7 @@ public final class ImageContext {
     private final BlockGraph graph;
     private final Consumer<JobProgress.Value> watcher;
     private final Deque<Runnable> endings = new ArrayDeque<>();
+    private final List<NamedBackend> users = new ArrayList<>();
     private Runnable atPause = () -> {};
     private int turns;
 
@@ -132,7 +141,49 @@ public final class ImageContext {
         // what was begun has to come to its end for the job to rest, also while nodes are drained
         backend.queueRequests(false);
         backend.insert(node);
+        users.add(backend);
         return backend;
+    }
+
+    /**
+     * Moves all images that are in use to a loop of their own, without a thread: where requests are many and short, half of
+     * the time is the way from thread to thread otherwise.
+     *
+     * @return that loop, or the main loop if they cannot be moved
+     */
+    EventLoop moveAside() {
+        EventLoop aside = EventLoop.privateLoop("image-data", graph.mainLoop());
+        try {
+            for (NamedBackend user : users) {
+                user.moveTo(aside);
+            }
+            return aside;
+        } catch (BlockException e) {
+            // requests find their way to each of them all the same
+            LOG.log(Level.DEBUG, () -> "images stay in the main loop: " + e.getMessage());
+            return graph.mainLoop();
+        }
+    }
+
+    /** Runs something in a coroutine of that loop, and waits for it. */
+    <T> T in(EventLoop loop, Callable<T> work) throws ImageException, BlockException {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        loop.coroutine("aside", () -> {
+                    try {
+                        result.complete(work.call());
+                    } catch (Throwable t) {
+                        result.completeExceptionally(t);
+                    }
+                })
+                .enter();
+        try {
+            return Coroutine.await(result);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ImageException failure) {
+                throw failure;
+            }
+            throw asBlockException(e);
+        }
     }
 
     /** Has something done when the operation ends, before what was opened until now is closed. */
@@ -158,6 +209,11 @@ public final class ImageContext {
         }
     }
 
+    /** Whether the work is to be slower than it can be. */
+    boolean isLimited() {
+        return job.rateLimit().isOn();
+    }
+
     /** Whether the job was cancelled. */
     public boolean isCancelled() {
         return job.isCancelled();
@@ -171,15 +227,6 @@ public final class ImageContext {
     public <T> T blocking(Callable<T> work) throws BlockException {
         try {
             return job.blocking(work);
-        } catch (ExecutionException e) {
-            throw asBlockException(e);
-        }
-    }
-
-    /** The same in a coroutine that is not the body. */
-    <T> T onWorker(Callable<T> work) throws BlockException {
-        try {
-            return Coroutine.await(graph.pool().submit(work));
         } catch (ExecutionException e) {
             throw asBlockException(e);
         }

@@ -33,6 +33,7 @@ final class FileDriver implements BlockDriver {
     private final String path;
     private final Opener opener;
     private final AtomicLong size = new AtomicLong();
+    private final KnownData data = new KnownData();
     private DriverOpening opening;
     private volatile HostFile file;
     private ImageLock lock;
@@ -134,6 +135,7 @@ final class FileDriver implements BlockDriver {
                 HostFile old = file;
                 lock.moveTo(other);
                 file = other;
+                data.forget();
                 close(old);
             }
 
@@ -214,6 +216,18 @@ final class FileDriver implements BlockDriver {
         from.position(limit);
     }
 
+    /** Inside both files only, where neither's length matters. */
+    @Override
+    public void copyFrom(BlockNode source, long sourceOffset, long offset, long bytes, int zeroUnit)
+            throws BlockException {
+        if (!(source.driver() instanceof FileDriver other)
+                || sourceOffset + bytes > other.size.get()
+                || offset + bytes > size.get()) {
+            throw new BlockException(Errno.ENOTSUP);
+        }
+        work(() -> new FileCopy(other.file, file, zeroUnit).copy(sourceOffset, offset, bytes));
+    }
+
     @Override
     public void writeZeroes(long offset, long bytes, boolean mayUnmap) throws BlockException {
         long end = offset + bytes;
@@ -222,6 +236,7 @@ final class FileDriver implements BlockDriver {
         work(() -> {
             if (inside > 0) {
                 zero(offset, inside, mayUnmap);
+                data.forget();
             }
             if (end > roundedUp(exact)) {
                 long from = Math.max(offset, exact);
@@ -265,6 +280,7 @@ final class FileDriver implements BlockDriver {
         long inside = Math.min(offset + bytes, size.get()) - offset;
         if (inside > 0) {
             work(() -> file.punchHole(offset, inside));
+            data.forget();
         }
     }
 
@@ -285,6 +301,7 @@ final class FileDriver implements BlockDriver {
     @Override
     public void truncate(long length) throws BlockException {
         work(() -> file.truncate(length));
+        data.forget();
         size.set(length);
     }
 
@@ -316,7 +333,8 @@ final class FileDriver implements BlockDriver {
         if (offset >= exact) {
             return Optional.of(BlockStatus.zeroAt(bytes, opening.node(), offset));
         }
-        HostFile.Extent extent = opening.blocking(() -> file.extentAt(offset));
+        HostFile.Extent known = data.at(offset);
+        HostFile.Extent extent = known.end() > offset ? known : opening.blocking(() -> data.ask(file, offset));
         if (extent.end() <= offset) {
             // somebody changed the file between the two looks at it: data is always right
             return Optional.of(BlockStatus.dataAt(bytes, opening.node(), offset));

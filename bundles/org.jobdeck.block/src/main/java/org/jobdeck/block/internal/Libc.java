@@ -1,7 +1,5 @@
 package org.jobdeck.block.internal;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
@@ -13,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.loop.Errno;
 
@@ -44,6 +43,7 @@ final class Libc {
     private static final long FLOCK_LENGTH_AT = 16;
     private static final int EINTR = 4;
     private static final int ENOSYS = 38;
+    private static final int AT_FDCWD = -100;
     private static final int AT_EMPTY_PATH = 0x1000;
     private static final int STATX_BASIC = 0x7ff;
     private static final long STATX_BYTES = 256;
@@ -58,66 +58,30 @@ final class Libc {
     private static final StructLayout CAPTURED = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = CAPTURED.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
-    private static final MethodHandle OPEN = LINKER.downcallHandle(
-            LINKER.defaultLookup().findOrThrow("open"),
-            FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
+    /**
+     * All calls have this one shape: each that is linked costs some 20 ms, and ten of them were most of the time that a short
+     * command took.
+     */
+    private static final MethodHandle SYSCALL = LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("syscall"),
+            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
             Linker.Option.captureCallState("errno"),
-            Linker.Option.firstVariadicArg(2));
-    private static final MethodHandle OPEN_WITH_MODE = LINKER.downcallHandle(
-            LINKER.defaultLookup().findOrThrow("open"),
-            FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT),
-            Linker.Option.captureCallState("errno"),
-            Linker.Option.firstVariadicArg(2));
-    private static final MethodHandle CLOSE = function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-    private static final MethodHandle PREAD =
-            function("pread", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
-    private static final MethodHandle PWRITE =
-            function("pwrite", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
-    private static final MethodHandle LSEEK =
-            function("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
-    private static final MethodHandle FALLOCATE =
-            function("fallocate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
-    private static final MethodHandle FDATASYNC = function("fdatasync", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-    private static final MethodHandle FTRUNCATE =
-            function("ftruncate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
-    private static final MethodHandle STATX =
-            function("statx", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
-
-    private static final MethodHandle FCNTL = LINKER.downcallHandle(
-            LINKER.defaultLookup().findOrThrow("fcntl"),
-            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS),
-            Linker.Option.captureCallState("errno"),
-            Linker.Option.firstVariadicArg(2));
+            Linker.Option.firstVariadicArg(1));
 
     private Libc() {}
 
     /** What {@code statx} tells of an open file. */
     record Stat(boolean regular, long size, long allocated) {}
 
-    /** A call whose result is negative if it failed; the segment takes errno. */
-    @FunctionalInterface
-    private interface Call {
-        // invokeExact is declared to throw anything
-        long run(MemorySegment captured) throws Throwable;
-    }
-
-    private static MethodHandle function(String name, FunctionDescriptor type) {
-        return LINKER.downcallHandle(
-                LINKER.defaultLookup().findOrThrow(name), type, Linker.Option.captureCallState("errno"));
-    }
-
     static int open(String path, int flags) throws BlockException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment name = arena.allocateFrom(path);
-            return (int) call(captured -> (int) OPEN.invokeExact(captured, name, flags));
-        }
+        return open(path, flags, 0);
     }
 
     /** Opens a file that may be made; the mode is what a new one allows, less the process's mask. */
     static int open(String path, int flags, int mode) throws BlockException {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment name = arena.allocateFrom(path);
-            return (int) call(captured -> (int) OPEN_WITH_MODE.invokeExact(captured, name, flags, mode));
+            return (int)
+                    call(SystemCall.OPENAT, AT_FDCWD, arena.allocateFrom(path).address(), flags, mode, 0);
         }
     }
 
@@ -132,45 +96,52 @@ final class Libc {
         // never repeated: after EINTR Linux has closed it all the same
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment captured = arena.allocate(CAPTURED);
-            if ((int) CLOSE.invokeExact(captured, fd) < 0 && errno(captured) != EINTR) {
+            if (once(captured, SystemCall.CLOSE, fd, 0, 0, 0, 0) < 0 && errno(captured) != EINTR) {
                 throw failure(errno(captured));
             }
-        } catch (Throwable t) {
-            throw rethrown(t);
         }
     }
 
     /** Returns how many bytes were read; 0 at the end of the file. */
     static long pread(int fd, MemorySegment into, long offset) throws BlockException {
-        return call(captured -> (long) PREAD.invokeExact(captured, fd, into, into.byteSize(), offset));
+        return transfer(SystemCall.PREAD, fd, into, offset);
     }
 
     /** Returns how many bytes were written. */
     static long pwrite(int fd, MemorySegment from, long offset) throws BlockException {
-        return call(captured -> (long) PWRITE.invokeExact(captured, fd, from, from.byteSize(), offset));
+        return transfer(SystemCall.PWRITE, fd, from, offset);
+    }
+
+    private static long transfer(SystemCall number, int fd, MemorySegment memory, long offset) throws BlockException {
+        try {
+            return call(number, fd, memory.address(), memory.byteSize(), offset, 0);
+        } finally {
+            // an address keeps nothing alive
+            Reference.reachabilityFence(memory);
+        }
     }
 
     static long lseek(int fd, long offset, int whence) throws BlockException {
-        return call(captured -> (long) LSEEK.invokeExact(captured, fd, offset, whence));
+        return call(SystemCall.LSEEK, fd, offset, whence, 0, 0);
     }
 
     static void fallocate(int fd, int mode, long offset, long bytes) throws BlockException {
-        call(captured -> (int) FALLOCATE.invokeExact(captured, fd, mode, offset, bytes));
+        call(SystemCall.FALLOCATE, fd, mode, offset, bytes, 0);
     }
 
     static void fdatasync(int fd) throws BlockException {
-        call(captured -> (int) FDATASYNC.invokeExact(captured, fd));
+        call(SystemCall.FDATASYNC, fd, 0, 0, 0, 0);
     }
 
     static void ftruncate(int fd, long length) throws BlockException {
-        call(captured -> (int) FTRUNCATE.invokeExact(captured, fd, length));
+        call(SystemCall.FTRUNCATE, fd, length, 0, 0, 0);
     }
 
     /** Takes a lock on one byte for the open file, or gives it back; EAGAIN if another open file is in the way. */
     static void setLock(int fd, short type, long at) throws BlockException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment lock = flock(arena, type, at);
-            call(captured -> (int) FCNTL.invokeExact(captured, fd, F_OFD_SETLK, lock));
+            call(SystemCall.FCNTL, fd, F_OFD_SETLK, lock.address(), 0, 0);
         }
     }
 
@@ -178,7 +149,7 @@ final class Libc {
     static boolean couldNotLock(int fd, short type, long at) throws BlockException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment lock = flock(arena, type, at);
-            call(captured -> (int) FCNTL.invokeExact(captured, fd, F_OFD_GETLK, lock));
+            call(SystemCall.FCNTL, fd, F_OFD_GETLK, lock.address(), 0, 0);
             return lock.get(JAVA_SHORT, 0) != F_UNLCK;
         }
     }
@@ -195,7 +166,7 @@ final class Libc {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment empty = arena.allocateFrom("");
             MemorySegment out = arena.allocate(STATX_BYTES, Long.BYTES);
-            call(captured -> (int) STATX.invokeExact(captured, fd, empty, AT_EMPTY_PATH, STATX_BASIC, out));
+            call(SystemCall.STATX, fd, empty.address(), AT_EMPTY_PATH, STATX_BASIC, out.address());
             int mode = Short.toUnsignedInt(out.get(JAVA_SHORT, STATX_MODE_AT));
             return new Stat(
                     (mode & FILE_TYPE) == REGULAR,
@@ -205,11 +176,11 @@ final class Libc {
     }
 
     /** Repeats a call that a signal has interrupted; turns a failure into its exception. */
-    private static long call(Call call) throws BlockException {
+    private static long call(SystemCall number, long a, long b, long c, long d, long e) throws BlockException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment captured = arena.allocate(CAPTURED);
             while (true) {
-                long result = call.run(captured);
+                long result = once(captured, number, a, b, c, d, e);
                 if (result >= 0) {
                     return result;
                 }
@@ -217,8 +188,17 @@ final class Libc {
                     throw failure(errno(captured));
                 }
             }
+        }
+    }
+
+    /** One call, whose result is negative if it failed; the segment takes errno. */
+    private static long once(MemorySegment captured, SystemCall number, long a, long b, long c, long d, long e) {
+        try {
+            return (long) SYSCALL.invokeExact(captured, number.number(), a, b, c, d, e);
+        } catch (RuntimeException | Error t) {
+            throw t;
         } catch (Throwable t) {
-            throw rethrown(t);
+            throw new IllegalStateException("a foreign function throws nothing", t);
         }
     }
 
@@ -231,14 +211,5 @@ final class Libc {
             return new BlockException(Errno.ENOTSUP);
         }
         return new BlockException(Errno.of(number).orElse(Errno.EIO), Errno.textOf(number));
-    }
-
-    private static BlockException rethrown(Throwable t) {
-        return switch (t) {
-            case BlockException b -> b;
-            case RuntimeException r -> throw r;
-            case Error e -> throw e;
-            default -> new BlockException(Errno.EIO, String.valueOf(t.getMessage()), t);
-        };
     }
 }

@@ -116,6 +116,13 @@ final class RawDriver implements BlockDriver {
     }
 
     @Override
+    public void copyFrom(BlockNode source, long sourceOffset, long offset, long bytes, int zeroUnit)
+            throws BlockException {
+        file.debugEvent("write_aio");
+        file.copyFrom(source, sourceOffset, start + offset, bytes, zeroUnit);
+    }
+
+    @Override
     public void writeZeroes(long offset, long bytes, boolean mayUnmap) throws BlockException {
         file.writeZeroes(start + offset, bytes, mayUnmap);
     }

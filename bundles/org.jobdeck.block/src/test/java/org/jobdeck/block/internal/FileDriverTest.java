@@ -30,6 +30,7 @@ class FileDriverTest {
         long length = SIZE;
         Runnable meanwhile = () -> {};
         long extentEnd = Long.MAX_VALUE;
+        int looks;
 
         @Override
         public long size() {
@@ -67,6 +68,7 @@ class FileDriverTest {
 
         @Override
         public Extent extentAt(long offset) {
+            looks++;
             return new Extent(true, extentEnd);
         }
 
@@ -149,6 +151,24 @@ class FileDriverTest {
         BlockStatus status = disk.blockStatus(4096, 8192);
         assertEquals(true, status.data());
         assertEquals(8192, status.bytes());
+    }
+
+    /** Some file systems go through all of a file's data to find the next hole. */
+    @Test
+    void aRunOfDataIsLookedForOnceUntilTheFileGetsHoles() throws Exception {
+        for (int at = 0; at < SIZE; at += 4096) {
+            assertEquals(true, disk.blockStatus(at, 4096).data());
+        }
+        assertEquals(1, host.looks);
+        disk.discard(4096, 4096);
+        disk.blockStatus(0, SIZE);
+        assertEquals(2, host.looks);
+        disk.root().orElseThrow().writeZeroes(0, 4096, true);
+        disk.blockStatus(0, SIZE);
+        assertEquals(3, host.looks);
+        disk.root().orElseThrow().truncate(SIZE / 2);
+        disk.blockStatus(0, SIZE / 2);
+        assertEquals(4, host.looks);
     }
 
     @Test

@@ -44,6 +44,16 @@ public final class RateLimit {
         }
     }
 
+    /** Whether there is a limit. */
+    public boolean isOn() {
+        lock.lock();
+        try {
+            return quota > 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Counts work and tells how long to wait before the next piece (QEMU: ratelimit_calculate_delay).
      *
