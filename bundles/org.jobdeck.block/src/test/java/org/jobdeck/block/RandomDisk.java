@@ -171,8 +171,7 @@ final class RandomDisk {
     private void reopen(NamedBackend disk) throws BlockException {
         BlockNode node = disk.node().orElseThrow();
         GrantedPermissions before = disk.permissions();
-        disk.changePermissions(
-                new GrantedPermissions(Permissions.of(Permission.CONSISTENT_READ), Permissions.ALL));
+        disk.changePermissions(new GrantedPermissions(Permissions.of(Permission.CONSISTENT_READ), Permissions.ALL));
         NodeSpec now = node.spec().orElseThrow().named(node.name());
         NodeSpec whole = backed
                 ? now.child(
