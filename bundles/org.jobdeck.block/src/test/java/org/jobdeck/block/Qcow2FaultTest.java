@@ -117,12 +117,13 @@ class Qcow2FaultTest {
         attempt(errno, 100_000, 40_000, () -> disk.writeZeroes(100_000, 40_000, true));
         fill(100_000, 40_000, 0);
         int compressed = 32 * 16_384;
-        attempt(errno, compressed, 16_384, () -> {
-            for (int at = compressed; at < compressed + 16_384; at += clusterSize()) {
-                disk.pwriteCompressed(at, filled(Math.min(clusterSize(), 16_384), 5));
-            }
-        });
+        // several clusters, or one; larger ones are not written whole
         if (clusterSize() <= 16_384) {
+            attempt(errno, compressed, 16_384, () -> {
+                for (int at = compressed; at < compressed + 16_384; at += clusterSize()) {
+                    disk.pwriteCompressed(at, filled(clusterSize(), 5));
+                }
+            });
             fill(compressed, 16_384, 5);
         }
         attempt(errno, 0, 0, () -> node.createSnapshot(InternalSnapshot.ofDisk("s2", 1_700_000_000, 0)));
