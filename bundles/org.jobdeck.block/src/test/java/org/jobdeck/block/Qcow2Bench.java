@@ -40,6 +40,17 @@ final class Qcow2Bench implements AutoCloseable {
         return open(image(name));
     }
 
+    /** An image of the folder with what is below it, to read only. */
+    NamedBackend openToRead(String name) throws BlockException {
+        BlockNode node = f.graph.open(NodeSpec.of("qcow2")
+                .child("file", new FileOptions(folder.resolve(name).toString(), true).toSpec())
+                .readOnly());
+        NamedBackend backend = f.graph.newBackend(Permissions.of(Permission.CONSISTENT_READ), Permissions.ALL);
+        backend.insert(node);
+        node.unref();
+        return backend;
+    }
+
     static byte[] read(BlockIo disk, long offset, int length) throws BlockException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         disk.pread(offset, bytes);

@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.jobdeck.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,61 +32,6 @@ class Qcow2CreateTest {
     @AfterEach
     void tearDown() {
         bench.close();
-    }
-
-    private void make(JsonObject creation) throws Exception {
-        ImageMaker maker = bench.f.graph.imageMaker(NodeCreation.of(creation));
-        CompletableFuture<Void> made = GraphFixture.in(bench.f.main, () -> {
-            maker.begin();
-            maker.finish();
-            return null;
-        });
-        bench.f.pollWhile(() -> !made.isDone());
-        try {
-            made.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof BlockException b ? b : e;
-        }
-    }
-
-    private JsonObject file(String name) {
-        return JsonObject.of("driver", "file").toBuilder()
-                .put("filename", folder.resolve(name).toString())
-                .build();
-    }
-
-    /** Options of qemu-img in the words of the monitor protocol. */
-    private JsonObject creation(String name, String options, long size) {
-        JsonObject.Builder object = JsonObject.builder().put("driver", "qcow2").put("file", file(name));
-        object.put("size", size);
-        for (String option : options.split(",")) {
-            String value = option.substring(option.indexOf('=') + 1);
-            switch (option.substring(0, Math.max(0, option.indexOf('=')))) {
-                case "" -> {
-                    // none
-                }
-                case "compat" -> object.put("version", value.equals("1.1") ? "v3" : "v2");
-                case "cluster_size" -> object.put("cluster-size", number(value));
-                case "refcount_bits" -> object.put("refcount-bits", number(value));
-                case "data_file" -> object.put("data-file", file(value));
-                case "lazy_refcounts" -> object.put("lazy-refcounts", value.equals("on"));
-                case "extended_l2" -> object.put("extended-l2", value.equals("on"));
-                case "data_file_raw" -> object.put("data-file-raw", value.equals("on"));
-                default -> object.put(option.substring(0, option.indexOf('=')).replace('_', '-'), value);
-            }
-        }
-        return object.build();
-    }
-
-    private static long number(String text) {
-        int last = text.length() - 1;
-        return switch (text.charAt(last)) {
-            case 'k' -> Long.parseLong(text.substring(0, last)) << 10;
-            case 'M' -> Long.parseLong(text.substring(0, last)) << 20;
-            case 'G' -> Long.parseLong(text.substring(0, last)) << 30;
-            case 'T' -> Long.parseLong(text.substring(0, last)) << 40;
-            default -> Long.parseLong(text);
-        };
     }
 
     @ParameterizedTest
@@ -134,7 +77,10 @@ class Qcow2CreateTest {
         bench.qemu.create("theirs.qcow2", options.replace("d.data", folder + "/their.data"), size);
         Files.createFile(folder.resolve("ours.qcow2"));
         Files.createFile(folder.resolve("ours1.data"));
-        make(creation("ours.qcow2", options.replace("d.data", "ours1.data"), number(size)));
+        ImageCreation.make(
+                bench.f,
+                ImageCreation.creation(
+                        folder, "ours.qcow2", options.replace("d.data", "ours1.data"), ImageCreation.number(size)));
         byte[] theirs = Files.readAllBytes(folder.resolve("theirs.qcow2"));
         byte[] ours = Files.readAllBytes(folder.resolve("ours.qcow2"));
         if (options.contains("data_file=")) {
@@ -175,8 +121,9 @@ class Qcow2CreateTest {
         for (String name : List.of("base.raw", "x.data", "x.qcow2")) {
             Files.write(folder.resolve(name), new byte[0]);
         }
-        JsonObject creation = creation("x.qcow2", options, 1 << 20);
-        String ours = assertThrows(BlockException.class, () -> make(creation)).getMessage();
+        JsonObject creation = ImageCreation.creation(folder, "x.qcow2", options, 1 << 20);
+        String ours = assertThrows(BlockException.class, () -> ImageCreation.make(bench.f, creation))
+                .getMessage();
         assertEquals(real(creation), ours);
         assertEquals(List.of(), bench.f.graph.nodes());
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import org.jobdeck.loop.Errno;
 
-/** One image that this program and the real qemu-io change in turn, at random, and what it must hold then. */
+/** One image that this program and the real ones change in turn, at random, and what it must hold then. */
 final class RandomDisk {
 
     private static final String NAME = "a.qcow2";
@@ -22,6 +22,7 @@ final class RandomDisk {
     private final String options;
     private final boolean backed;
     private final Map<String, byte[]> snapshots = new LinkedHashMap<>();
+    private final RandomBitmaps bitmaps;
     private int snapshotsSoFar;
     private byte[] content;
     private int cluster;
@@ -29,6 +30,7 @@ final class RandomDisk {
     RandomDisk(Qcow2Bench bench, long seed, String options, boolean backed) {
         this.bench = bench;
         this.random = new Random(seed);
+        this.bitmaps = new RandomBitmaps(random);
         this.options = options;
         this.backed = backed;
     }
@@ -56,19 +58,28 @@ final class RandomDisk {
             for (int i = 0; i < operations; i++) {
                 step(disk);
             }
-            Qcow2Bench.assertHolds(content, disk);
+            assertHolds(disk);
             disk.close();
             bench.assertSound(NAME, content);
             assertSnapshotsHold();
-            bench.qemu.io(NAME, theirs(8));
+            for (int i = 0; i < 3; i++) {
+                bench.qemu.io(NAME, theirs(4));
+                theirImage();
+            }
+            bench.assertSound(NAME, content);
             disk = bench.open(NAME);
-            Qcow2Bench.assertHolds(content, disk);
+            assertHolds(disk);
             disk.close();
             if (options.contains("data_file_raw")) {
                 byte[] data = Files.readAllBytes(bench.folder.resolve("a.data"));
                 assertEquals(-1, Arrays.mismatch(content, Arrays.copyOf(data, content.length)));
             }
         }
+    }
+
+    private void assertHolds(NamedBackend disk) throws BlockException {
+        Qcow2Bench.assertHolds(content, disk);
+        bitmaps.assertOn(disk.node().orElseThrow());
     }
 
     private void assertSnapshotsHold() throws Exception {
@@ -84,13 +95,15 @@ final class RandomDisk {
     private void step(NamedBackend disk) throws BlockException {
         int length = 1 + random.nextInt(Math.min(content.length, random.nextBoolean() ? 5_000 : 400_000));
         int at = random.nextInt(content.length - length + 1);
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(12)) {
             case 0 -> {
                 disk.writeZeroes(at, length, random.nextBoolean());
+                bitmaps.changed(at, length);
                 Arrays.fill(content, at, at + length, (byte) 0);
             }
             case 1 -> {
                 disk.discard(at, length);
+                bitmaps.changed(at, length);
                 discarded(at, length);
             }
             case 2 -> disk.flush();
@@ -101,14 +114,25 @@ final class RandomDisk {
                 }
             }
             case 5 -> {
-                if (!options.contains("data_file") && !options.contains("compat=0.10") && random.nextInt(3) == 0) {
+                if (hasSnapshots() && random.nextInt(3) == 0) {
                     snapshot(disk.node().orElseThrow());
+                }
+            }
+            case 6 -> {
+                if (hasBitmaps()) {
+                    bitmaps.ours(disk.node().orElseThrow());
+                }
+            }
+            case 7 -> {
+                if (random.nextInt(3) == 0) {
+                    reopen(disk);
                 }
             }
             default -> {
                 byte[] bytes = new byte[length];
                 random.nextBytes(bytes);
                 System.arraycopy(bytes, 0, content, at, length);
+                bitmaps.changed(at, length);
                 disk.pwrite(at, ByteBuffer.wrap(bytes));
             }
         }
@@ -119,6 +143,8 @@ final class RandomDisk {
         byte[] bytes = new byte[Math.min(cluster, content.length - at)];
         Arrays.fill(bytes, (byte) (1 + random.nextInt(255)));
         random.nextBytes(Arrays.copyOf(bytes, 100));
+        // whether that fails or not
+        bitmaps.changed(at, bytes.length);
         try {
             disk.pwriteCompressed(at, ByteBuffer.wrap(bytes));
             System.arraycopy(bytes, 0, content, at, bytes.length);
@@ -126,6 +152,37 @@ final class RandomDisk {
             // what has a place already cannot be compressed, nor can what is in a data file
             assertEquals(options.contains("data_file") ? Errno.ENOTSUP : Errno.EIO, e.errno());
         }
+    }
+
+    private boolean hasSnapshots() {
+        return !options.contains("data_file") && !options.contains("compat=0.10");
+    }
+
+    private boolean hasBitmaps() {
+        return !options.contains("compat=0.10");
+    }
+
+    private void resized(int size) {
+        content = Arrays.copyOf(content, size);
+        bitmaps.resized(size);
+    }
+
+    /** Read-only, and writable again. */
+    private void reopen(NamedBackend disk) throws BlockException {
+        BlockNode node = disk.node().orElseThrow();
+        GrantedPermissions before = disk.permissions();
+        disk.changePermissions(new GrantedPermissions(Permissions.of(Permission.CONSISTENT_READ), Permissions.ALL));
+        NodeSpec now = node.spec().orElseThrow().named(node.name());
+        NodeSpec whole = backed
+                ? now.child(
+                        "backing",
+                        NodeRef.existing(node.cowChild().orElseThrow().node().name()))
+                : now;
+        NodeSpec file = (NodeSpec) now.children().get("file");
+        bench.f.graph.reopen(List.of(whole.child("file", file.readOnly()).readOnly()));
+        bitmaps.assertOn(node);
+        bench.f.graph.reopen(List.of(whole.child("file", file.with("read-only", false))));
+        disk.changePermissions(before);
     }
 
     private void resize(NamedBackend disk) throws BlockException {
@@ -138,7 +195,7 @@ final class RandomDisk {
             return;
         }
         disk.truncate(size, mode);
-        content = Arrays.copyOf(content, size);
+        resized(size);
     }
 
     /** With refcounts of one bit there can be none. */
@@ -158,6 +215,7 @@ final class RandomDisk {
             node.deleteSnapshot(name);
             snapshots.remove(name);
         } else {
+            bitmaps.removeAll(node);
             try {
                 node.applySnapshot(name);
                 content = snapshots.get(name).clone();
@@ -188,10 +246,78 @@ final class RandomDisk {
             int length = 1 + random.nextInt(Math.min(content.length, 100_000));
             int at = random.nextInt(content.length - length + 1);
             int value = random.nextInt(256);
-            boolean zero = random.nextInt(3) == 0;
-            commands.add(zero ? "write -z " + at + " " + length : "write -P " + value + " " + at + " " + length);
-            Arrays.fill(content, at, at + length, zero ? 0 : (byte) value);
+            switch (random.nextInt(5)) {
+                case 0 -> {
+                    commands.add((random.nextBoolean() ? "write -z " : "write -z -u ") + at + " " + length);
+                    Arrays.fill(content, at, at + length, (byte) 0);
+                }
+                case 1 -> {
+                    commands.add("discard " + at + " " + length);
+                    discarded(at, length);
+                }
+                default -> {
+                    commands.add("write -P " + value + " " + at + " " + length);
+                    Arrays.fill(content, at, at + length, (byte) value);
+                }
+            }
+            bitmaps.changed(at, length);
         }
         return commands;
+    }
+
+    /** What is not done to the disk, but to the image. */
+    private void theirImage() throws Exception {
+        switch (random.nextInt(3)) {
+            case 0 -> {
+                if (!options.contains("compat=0.10")) {
+                    theirResize();
+                }
+            }
+            case 1 -> {
+                if (hasBitmaps()) {
+                    List<String> words = new ArrayList<>(List.of("qemu-img", "bitmap", "-f", "qcow2"));
+                    words.addAll(bitmaps.theirs(NAME));
+                    bench.qemu.run(words.toArray(String[]::new));
+                }
+            }
+            default -> theirSnapshot();
+        }
+    }
+
+    private void theirResize() throws Exception {
+        int old = content.length;
+        int size = Math.max(1024, old + (random.nextInt(6) - 3) * 333_312 / 512 * 512);
+        bench.qemu.run("qemu-img", "resize", "-q", "--shrink", "-f", "qcow2", NAME, String.valueOf(size));
+        resized(size);
+        int end = Math.min(size, Math.ceilDiv(old, cluster) * cluster);
+        if (end > old) {
+            // in QEMU the rest of the cluster is what it was before the disk was once made shorter
+            bench.qemu.io(NAME, List.of("write -z " + old + " " + (end - old)));
+            bitmaps.changed(old, end - old);
+        }
+    }
+
+    private void theirSnapshot() throws Exception {
+        // with small refcounts it may fail
+        if (!hasSnapshots() || options.contains("refcount_bits=1") || options.contains("refcount_bits=2")) {
+            return;
+        }
+        String name;
+        String what;
+        if (snapshots.isEmpty() || random.nextInt(3) == 0) {
+            name = "s" + snapshotsSoFar++;
+            what = "-c";
+            snapshots.put(name, content.clone());
+        } else {
+            name = List.copyOf(snapshots.keySet()).get(random.nextInt(snapshots.size()));
+            // bitmaps forbid to go back
+            what = bitmaps.isEmpty() && random.nextBoolean() ? "-a" : "-d";
+            if (what.equals("-a")) {
+                content = snapshots.get(name).clone();
+            } else {
+                snapshots.remove(name);
+            }
+        }
+        bench.qemu.run("qemu-img", "snapshot", "-q", what, name, NAME);
     }
 }
