@@ -18,7 +18,7 @@ enum HistoryColumn {
     /** Its id. */
     JOB(120, HistoryEntry::job, Comparator.comparing(entry -> entry.job().toLowerCase(Locale.ROOT))),
     /** How it ended. */
-    OUTCOME(135, entry -> OutcomeWords.of(entry), Comparator.comparing(HistoryEntry::outcome)),
+    OUTCOME(180, entry -> OutcomeWords.of(entry), Comparator.comparing(HistoryEntry::outcome)),
     /** The driver's name. */
     TYPE(70, HistoryEntry::type, Comparator.comparing(HistoryEntry::type)),
     /** Where it ran. */

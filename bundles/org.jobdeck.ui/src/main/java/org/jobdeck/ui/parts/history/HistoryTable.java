@@ -12,7 +12,6 @@ import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.jobdeck.history.HistoryEntry;
-import org.jobdeck.history.HistoryOutcome;
 import org.jobdeck.ui.model.Tone;
 import org.jobdeck.ui.widgets.Glyphs;
 
@@ -85,12 +84,12 @@ final class HistoryTable {
         for (HistoryColumn column : HistoryColumn.values()) {
             item.setText(column.ordinal(), column.text(entry));
         }
-        item.setImage(HistoryColumn.OUTCOME.ordinal(), glyphs.mark(toneOf(entry.outcome())));
+        item.setImage(HistoryColumn.OUTCOME.ordinal(), glyphs.mark(toneOf(entry)));
     }
 
-    private static Tone toneOf(HistoryOutcome outcome) {
-        return switch (outcome) {
-            case RUNNING -> Tone.ACTIVE;
+    private static Tone toneOf(HistoryEntry entry) {
+        return switch (entry.outcome()) {
+            case RUNNING -> OutcomeWords.waitsForDismissal(entry) ? Tone.IDLE : Tone.ACTIVE;
             case LEFT -> Tone.LOST;
             case DONE -> Tone.DONE;
             case FAILED -> Tone.FAILED;

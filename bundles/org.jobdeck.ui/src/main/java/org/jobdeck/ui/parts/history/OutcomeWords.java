@@ -24,10 +24,15 @@ final class OutcomeWords {
         return words;
     }
 
-    /** How a job ended, as in "cancelled". One whose work is over does not run, though it is there until it is dismissed. */
+    /** How a job ended, as in "cancelled". */
     static String of(HistoryEntry entry) {
-        boolean concluded =
-                !entry.states().isEmpty() && entry.states().getLast().status() == JobStatus.CONCLUDED;
-        return entry.outcome() == HistoryOutcome.RUNNING && concluded ? CONCLUDED : WORDS.get(entry.outcome());
+        return waitsForDismissal(entry) ? CONCLUDED : WORDS.get(entry.outcome());
+    }
+
+    /** Whether the job's work is over: it does not run, though it is there until it is dismissed. */
+    static boolean waitsForDismissal(HistoryEntry entry) {
+        return entry.outcome() == HistoryOutcome.RUNNING
+                && !entry.states().isEmpty()
+                && entry.states().getLast().status() == JobStatus.CONCLUDED;
     }
 }
