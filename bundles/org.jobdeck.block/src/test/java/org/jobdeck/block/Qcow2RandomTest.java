@@ -1,10 +1,13 @@
 package org.jobdeck.block;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +51,24 @@ class Qcow2RandomTest {
     @Tag("long")
     void twoProgramsInTurnForLong(long seed) throws Exception {
         run(seed, 4, 100);
+    }
+
+    /** With 32-fold subclusters a disk that was made shorter within a cluster is longer again. */
+    @Test
+    void whatWasCutOffDoesNotComeBack() throws Exception {
+        try (Qcow2Bench bench = new Qcow2Bench(folder)) {
+            bench.qemu.create("a.qcow2", "extended_l2=on", "1M");
+            NamedBackend disk = bench.open("a.qcow2");
+            byte[] ones = new byte[65536];
+            Arrays.fill(ones, (byte) 1);
+            disk.pwrite(0, ByteBuffer.wrap(ones));
+            disk.truncate(5_120);
+            disk.truncate(65536);
+            byte[] expected = Arrays.copyOf(Arrays.copyOf(ones, 5_120), 65536);
+            Qcow2Bench.assertHolds(expected, disk);
+            disk.close();
+            bench.assertSound("a.qcow2", expected);
+        }
     }
 
     private void run(long seed, int rounds, int operations) throws Exception {

@@ -21,6 +21,9 @@ final class RandomBitmaps {
     private final Map<String, Kept> all = new LinkedHashMap<>();
     private int soFar;
 
+    /** Of the disk, in bytes. */
+    private int length;
+
     RandomBitmaps(Random random) {
         this.random = random;
     }
@@ -50,7 +53,8 @@ final class RandomBitmaps {
     }
 
     /** The disk has another length. */
-    void resized(int length) {
+    void resized(int newLength) {
+        length = newLength;
         for (Kept each : all.values()) {
             each.bits.clear(Math.ceilDiv(length, each.granularity), Integer.MAX_VALUE);
         }
@@ -149,6 +153,7 @@ final class RandomBitmaps {
             int at = bit * source.granularity;
             target.bits.set(at / target.granularity, Math.ceilDiv(at + source.granularity, target.granularity));
         }
+        target.bits.clear(Math.ceilDiv(length, target.granularity), Integer.MAX_VALUE);
     }
 
     /** All are there, and no others, and each has the bits that it must have. */
@@ -163,7 +168,6 @@ final class RandomBitmaps {
             assertEquals(expected.enabled, bitmap.isEnabled());
             long bits = Math.ceilDiv(node.length(), bitmap.granularity());
             byte[] bytes = bitmap.toBytes(0, Math.toIntExact(Math.ceilDiv(bits, 8L)));
-            expected.bits.clear(Math.toIntExact(bits), Integer.MAX_VALUE);
             assertEquals(expected.bits, BitSet.valueOf(bytes), bitmap.toString());
         }
     }

@@ -37,6 +37,7 @@ final class RandomDisk {
 
     void create(int size) throws Exception {
         content = new byte[size];
+        bitmaps.resized(size);
         String all = options;
         if (backed) {
             int below = size * 2 / 3 + 512;
@@ -224,6 +225,7 @@ final class RandomDisk {
                 assertEquals(Errno.EINVAL, e.errno());
                 content = Arrays.copyOf(content, Math.toIntExact(node.length()));
             }
+            bitmaps.resized(content.length);
         }
         assertEquals(
                 List.copyOf(snapshots.keySet()),
@@ -314,6 +316,7 @@ final class RandomDisk {
             what = bitmaps.isEmpty() && random.nextBoolean() ? "-a" : "-d";
             if (what.equals("-a")) {
                 content = snapshots.get(name).clone();
+                bitmaps.resized(content.length);
             } else {
                 snapshots.remove(name);
             }

@@ -116,8 +116,10 @@ final class Resizer {
         } catch (BlockException e) {
             throw new BlockException(e.errno(), "Failed to zero out new area: " + e.getMessage(), e);
         }
-        if (!reader.isZero(old, whole - old)) {
-            zeroing.writeZeroes(old, whole);
+        // of the last cluster, all is still there that was not in the disk
+        long rest = Math.min(geometry.clusterEnd(old), size);
+        if (!reader.isZero(old, rest - old)) {
+            zeroing.writeZeroes(old, rest);
         }
     }
 
