@@ -83,12 +83,14 @@ final class NodeReopen {
         add(node, spec, NodeSettings.DEFAULT);
     }
 
-    private void add(BlockNode node, NodeSpec spec, NodeSettings inherited) throws BlockException {
+    private void add(BlockNode node, NodeSpec described, NodeSettings inherited) throws BlockException {
+        NodeSpec spec = withOwnChildren(node, described);
         parts.add(new Part(node, spec, inherited));
         concern(node);
+        NodeSettings next = NodeSettings.of(new NodeOptions(spec.options()), inherited.asReopened(node.settings()));
         for (Map.Entry<String, NodeRef> child : spec.children().entrySet()) {
             switch (child.getValue()) {
-                case NodeSpec inline -> addInline(node, child.getKey(), inline);
+                case NodeSpec inline -> addInline(node, child.getKey(), inline, next);
                 case NodeRef.Existing existing -> graph.node(existing.name()).ifPresent(this::concern);
                 case NodeRef.None _ -> {
                     // nothing comes in its place
@@ -97,16 +99,42 @@ final class NodeReopen {
         }
     }
 
-    /** A child that is described within its parent goes along with it, if it was made so. */
-    private void addInline(BlockNode node, String childName, NodeSpec inline) throws BlockException {
-        boolean madeSo = node.spec()
-                .map(spec -> spec.children().get(childName) instanceof NodeSpec)
-                .orElse(false);
+    /** A child that was made within its parent goes along with it, also where the parent only names it now. */
+    private static NodeSpec withOwnChildren(BlockNode node, NodeSpec described) {
+        NodeSpec spec = described;
+        for (Map.Entry<String, NodeRef> child : described.children().entrySet()) {
+            Optional<NodeSpec> inline = inline(node, child.getKey());
+            Optional<String> now =
+                    node.child(child.getKey()).map(edge -> edge.node().name());
+            if (child.getValue() instanceof NodeRef.Existing existing
+                    && inline.isPresent()
+                    && now.equals(Optional.of(existing.name()))) {
+                spec = spec.child(child.getKey(), inline.get());
+            }
+        }
+        return spec;
+    }
+
+    /** How a child was described that was made within its parent. */
+    private static Optional<NodeSpec> inline(BlockNode node, String childName) {
+        return node.spec()
+                .map(spec -> spec.children().get(childName))
+                .filter(NodeSpec.class::isInstance)
+                .map(NodeSpec.class::cast);
+    }
+
+    /**
+     * A child that is described within its parent goes along with it, if it was made so.
+     *
+     * @param parent what holds for the parent from now on
+     */
+    private void addInline(BlockNode node, String childName, NodeSpec inline, NodeSettings parent)
+            throws BlockException {
         NodeEdge edge = node.child(childName).orElse(null);
-        if (!madeSo || edge == null) {
+        if (inline(node, childName).isEmpty() || edge == null) {
             throw cannotChange(childName + ".driver");
         }
-        add(edge.node(), inline, node.settings().forChild());
+        add(edge.node(), inline, childName.equals(BACKING) ? parent.forBacking() : parent.forChild());
     }
 
     private void concern(BlockNode node) {

@@ -245,6 +245,27 @@ class Qcow2ScenariosTest {
     }
 
     @Test
+    void filesMadeWithinAnImageGoAlongWithIt() throws Exception {
+        ScenarioFixture f = empty().image("raw1", MIB, Image.Content.DATA)
+                .say("blockdev-add", "'driver': 'file', 'node-name': 'src', 'filename': '$DIR/raw1'");
+        image(f, "a", "'size': 1048576");
+        f.say("blockdev-del", "'node-name': 'qa'").say("blockdev-del", "'node-name': 'a'");
+        String inline = "'file': {'driver': 'file', 'node-name': 'f', 'filename': '$DIR/a'}";
+        String image = "'driver': 'qcow2', 'node-name': 'q', ";
+        String copy = "'job-id': 'j', 'device': 'src', 'target': 'q', 'sync': 'full'";
+        f.say("blockdev-add", image + "'read-only': true, " + inline);
+        for (String file : new String[] {inline, "'file': 'f'", inline}) {
+            reopen(f, image + "'read-only': false, " + file);
+            f.say("blockdev-backup", copy);
+            look(f);
+            reopen(f, image + "'read-only': true, " + file);
+            f.say("blockdev-backup", copy);
+            look(f);
+        }
+        f.bothSayTheSame();
+    }
+
+    @Test
     void tablesCanBeTooLong() throws Exception {
         ScenarioFixture f = empty();
         image(f, "a", "'size': 1048576, 'cluster-size': 512");
