@@ -20,21 +20,31 @@ final class NodeFileNames {
     private NodeFileNames() {}
 
     static String of(BlockNode node) {
-        return plain(node).orElseGet(() -> DESCRIPTION + WRITER.write(description(node)));
+        return of(node, true);
     }
 
-    private static Optional<String> plain(BlockNode node) {
+    /** The same of a node that is only looked at, for which its backing file was left out (QEMU: BDRV_O_NO_IO). */
+    static String withoutBacking(BlockNode node) {
+        return of(node, false);
+    }
+
+    private static String of(BlockNode node, boolean backing) {
+        return plain(node, backing).orElseGet(() -> DESCRIPTION + WRITER.write(description(node, backing)));
+    }
+
+    private static Optional<String> plain(BlockNode node, boolean backing) {
         Optional<BlockNode> child = node.primaryChild().map(NodeEdge::node);
         if (node.driver().isCalledLikeItsFile()) {
-            return child.map(NodeFileNames::of);
+            return child.map(file -> of(file, backing));
         }
-        Optional<String> below = child.flatMap(NodeFileNames::plain);
+        Optional<String> below = child.flatMap(file -> plain(file, backing));
         if (node.isProtocol() || node.isFilter()) {
             return node.driver().plainFileName(below);
         }
         // a format above a format would not be found again by the file's name
         boolean findable = child.isPresent() && child.get().isProtocol();
-        return findable && node.driver().dataOptions().isEmpty() && !hasOtherBacking(node) ? below : Optional.empty();
+        boolean same = node.driver().dataOptions().isEmpty() && !(backing && hasOtherBacking(node));
+        return findable && same ? below : Optional.empty();
     }
 
     /** Whether what is below is not what the image itself names (QEMU: bdrv_backing_overridden). */
@@ -44,16 +54,16 @@ final class NodeFileNames {
         // a description is looked at only where one is expected, as each tells of all that is below
         Optional<String> name = expected.startsWith(DESCRIPTION)
                 ? below.map(NodeFileNames::of)
-                : below.map(image -> plain(image).orElse(DESCRIPTION));
+                : below.map(image -> plain(image, true).orElse(DESCRIPTION));
         return !name.orElse("").equals(expected);
     }
 
-    private static JsonObject description(BlockNode node) {
+    private static JsonObject description(BlockNode node, boolean backing) {
         JsonObject.Builder all = JsonObject.builder();
         all.putAll(node.driver().dataOptions());
         all.put("driver", node.driver().name());
         JsonArray.Builder list = JsonArray.builder();
-        boolean otherBacking = node.driver().supportsBacking() && hasOtherBacking(node);
+        boolean otherBacking = backing && node.driver().supportsBacking() && hasOtherBacking(node);
         if (otherBacking && node.cowChild().isEmpty()) {
             all.put("backing", JsonNull.NULL);
         }
@@ -62,9 +72,9 @@ final class NodeFileNames {
                 continue;
             }
             if (child.name().startsWith(NodeSpecs.LIST + ".")) {
-                list.add(description(child.node()));
+                list.add(description(child.node(), backing));
             } else {
-                all.put(child.name(), description(child.node()));
+                all.put(child.name(), description(child.node(), backing));
             }
         }
         JsonArray listed = list.build();

@@ -27,10 +27,16 @@ public final class NodeInfos {
                 .toList();
     }
 
-    /** One node as an image, without those below it. Main loop. */
+    /** One node as an image that was opened without those below it. Main loop. */
     public static NodeInfo.Image image(BlockNode node) {
         node.graph().requireMain("telling of nodes");
-        return image(node, Optional.empty());
+        return image(node, NodeFileNames.withoutBacking(node), Optional.empty());
+    }
+
+    /** What a node is called in answers: the name of its file, or a description. Main loop. */
+    public static String fileName(BlockNode node) {
+        node.graph().requireMain("telling of nodes");
+        return NodeFileNames.of(node);
     }
 
     /**
@@ -46,7 +52,7 @@ public final class NodeInfos {
         }
         Optional<NodeInfo.Image> below = Optional.empty();
         for (BlockNode image : images.subList(1, images.size()).reversed()) {
-            below = Optional.of(image(image, below));
+            below = Optional.of(image(image, NodeFileNames.of(image), below));
         }
         return new NodeInfo(
                 node.name(),
@@ -55,13 +61,13 @@ public final class NodeInfos {
                 node.settings(),
                 node.cowChild().map(edge -> NodeFileNames.of(edge.node())),
                 images.size() - 1,
-                image(node, below),
+                image(node, NodeFileNames.of(node), below),
                 node.bitmaps().all().stream().map(NodeInfo.Bitmap::of).toList());
     }
 
-    private static NodeInfo.Image image(BlockNode node, Optional<NodeInfo.Image> below) {
+    private static NodeInfo.Image image(BlockNode node, String fileName, Optional<NodeInfo.Image> below) {
         return new NodeInfo.Image(
-                NodeFileNames.of(node),
+                fileName,
                 node.driver().name(),
                 node.length(),
                 allocated(node),

@@ -86,7 +86,7 @@ public record MapOperation(ImageSource image, long start, OptionalLong most, boo
         }
         Optional<Long> place = status.offset();
         Optional<String> file = place.isPresent() && status.file() != null
-                ? Optional.of(NodeInfos.image(status.file()).fileName())
+                ? Optional.of(NodeInfos.fileName(status.file()))
                 : Optional.empty();
         return new MapEntry(
                 offset, status.bytes(), depth, status.allocated(), status.zero(), status.data(), place, file);
