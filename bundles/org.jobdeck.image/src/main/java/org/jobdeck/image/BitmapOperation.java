@@ -10,22 +10,26 @@ import org.jobdeck.block.StoredBitmap;
 import org.jobdeck.loop.Errno;
 
 /**
- * Makes, deletes and changes a bitmap that an image keeps (QEMU: qemu-img bitmap). All actions take effect, or none.
+ * Makes, deletes and changes a bitmap that an image keeps (QEMU: qemu-img bitmap). All actions take effect, or none. The result is
+ * how many bytes all bitmaps take afterwards, with their tables.
  *
  * @param image the image
  * @param name the bitmap
  * @param actions what is done, in that order
  * @param granularity of a new bitmap in bytes; empty: as the clusters of the image are
  * @param sourceImage the image whose bitmap is merged; empty: the same
+ * @param dryRun whether nothing is to be changed
  */
 public record BitmapOperation(
         ImageSource image,
         String name,
         List<BitmapAction> actions,
         Optional<Long> granularity,
-        Optional<ImageSource> sourceImage)
-        implements ImageOperation<Boolean> {
+        Optional<ImageSource> sourceImage,
+        boolean dryRun)
+        implements ImageOperation<Long> {
 
+    private static final int LEAST_VERSION = 3;
     private static final long LEAST_DEFAULT = 4096;
     private static final long MOST_DEFAULT = 65536;
     private static final long LEAST = 512;
@@ -42,8 +46,8 @@ public record BitmapOperation(
     }
 
     @Override
-    public Boolean run(ImageContext context) throws ImageException, BlockException {
-        BlockNode node = context.open(image, OpenMode.WRITE.alone());
+    public Long run(ImageContext context) throws ImageException, BlockException {
+        BlockNode node = context.open(image, (dryRun ? OpenMode.READ : OpenMode.WRITE).alone());
         List<StoredBitmap> bitmaps = new ArrayList<>(list(node));
         BlockNode other = sourceImage.isPresent() ? context.open(sourceImage.get(), OpenMode.READ.alone()) : node;
         for (BitmapAction action : actions) {
@@ -54,12 +58,28 @@ public record BitmapOperation(
             }
         }
         try {
-            node.storeBitmaps(bitmaps);
-            node.flush();
+            if (dryRun) {
+                requireStorable(node);
+            } else {
+                node.storeBitmaps(bitmaps);
+                node.flush();
+            }
         } catch (BlockException e) {
             throw failed(actions.getLast(), e);
         }
-        return true;
+        return MeasureOperation.bytesOf(bitmaps, node.length(), clusterSize(node));
+    }
+
+    /** Bitmaps can be stored in images of the format qcow2 and its version 3 only. */
+    private static void requireStorable(BlockNode node) throws BlockException {
+        ImageInfo info = node.driver().imageInfo().orElseThrow(() -> new BlockException(Errno.ENOTSUP));
+        if (info.version() < LEAST_VERSION) {
+            throw new BlockException(Errno.ENOTSUP, "Cannot store dirty bitmaps in qcow2 v2 files");
+        }
+    }
+
+    private static long clusterSize(BlockNode node) {
+        return node.driver().imageInfo().map(ImageInfo::clusterSize).orElse((int) MOST_DEFAULT);
     }
 
     private ImageException failed(BitmapAction action, BlockException e) {
@@ -104,9 +124,7 @@ public record BitmapOperation(
         if (bitmaps.stream().anyMatch(b -> b.name().equals(name))) {
             throw new BlockException(Errno.EEXIST, "Bitmap already exists: " + name);
         }
-        Optional<ImageInfo> info = node.driver().imageInfo();
-        long cluster = info.map(ImageInfo::clusterSize).orElse((int) MOST_DEFAULT);
-        long unit = granularity.orElse(Math.clamp(cluster, LEAST_DEFAULT, MOST_DEFAULT));
+        long unit = granularity.orElse(Math.clamp(clusterSize(node), LEAST_DEFAULT, MOST_DEFAULT));
         if (Long.bitCount(unit) != 1 || unit < LEAST) {
             throw new BlockException(Errno.EINVAL, "Granularity must be power of 2 and at least " + LEAST);
         }

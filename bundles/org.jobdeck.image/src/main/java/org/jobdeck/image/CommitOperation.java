@@ -13,9 +13,19 @@ import org.jobdeck.block.BlockStatus;
  * @param base the name of the backing file; empty for the one right below the image
  * @param empty whether the image is to have nothing itself afterwards, where the backing file is the one right below
  * @param cache how the backing file is written
+ * @param dryRun whether nothing is to be changed
  */
-public record CommitOperation(ImageSource image, Optional<String> base, boolean empty, CacheMode cache)
-        implements ImageOperation<Boolean> {
+public record CommitOperation(ImageSource image, Optional<String> base, boolean empty, CacheMode cache, boolean dryRun)
+        implements ImageOperation<CommitOperation.Committed> {
+
+    /**
+     * What was done, or would be.
+     *
+     * @param file the backing file that is written
+     * @param data how many bytes of data it gets; zeroes do not count
+     * @param empties whether the image has nothing itself afterwards
+     */
+    public record Committed(String file, long data, boolean empties) {}
 
     @Override
     public String type() {
@@ -23,13 +33,16 @@ public record CommitOperation(ImageSource image, Optional<String> base, boolean 
     }
 
     @Override
-    public Boolean run(ImageContext context) throws ImageException, BlockException {
+    public Committed run(ImageContext context) throws ImageException, BlockException {
         // the chain is only read, and the backing file is opened once more for writing
         BlockNode top = context.open(image, OpenMode.READ.sharing(true));
         BlockNode below = find(top);
-        Optional<BlockNode> emptied = empty && base.isEmpty()
-                ? Optional.of(context.open(image, OpenMode.WRITE.alone().cached(cache)))
-                : Optional.empty();
+        boolean empties = empty && base.isEmpty();
+        if (dryRun) {
+            return new Committed(below.fileName(), look(context, top, below), empties);
+        }
+        Optional<BlockNode> emptied =
+                empties ? Optional.of(context.open(image, OpenMode.WRITE.alone().cached(cache))) : Optional.empty();
         ImageSource file = new ImageSource.Named(
                 below.fileName(), Optional.of(below.driver().name()));
         BlockNode target = context.open(file, OpenMode.WRITE.alone().cached(cache));
@@ -40,6 +53,7 @@ public record CommitOperation(ImageSource image, Optional<String> base, boolean 
             writer.truncate(length);
         }
         context.expect(length);
+        long data = 0;
         for (long at = 0; at < length; ) {
             BlockStatus status = ChainStatus.above(top, Optional.of(below), at, length - at);
             if (!status.allocated()) {
@@ -50,6 +64,7 @@ public record CommitOperation(ImageSource image, Optional<String> base, boolean 
                 context.worked(status.bytes());
                 context.turn(0);
             } else {
+                data += status.bytes();
                 new Pieces(context).each(at, status.bytes(), (offset, buffer, unused) -> {
                     reader.pread(offset, buffer);
                     writer.pwrite(offset, buffer.flip());
@@ -61,7 +76,23 @@ public record CommitOperation(ImageSource image, Optional<String> base, boolean 
         if (emptied.isPresent()) {
             makeEmpty(emptied.get());
         }
-        return true;
+        return new Committed(below.fileName(), data, empties);
+    }
+
+    /** How many bytes of data there are to write. */
+    private static long look(ImageContext context, BlockNode top, BlockNode below)
+            throws ImageException, BlockException {
+        long data = 0;
+        long length = top.length();
+        context.expect(length);
+        for (long at = 0; at < length; ) {
+            BlockStatus status = ChainStatus.above(top, Optional.of(below), at, length - at);
+            data += status.allocated() && !status.zero() ? status.bytes() : 0;
+            context.worked(status.bytes());
+            context.turn(0);
+            at += status.bytes();
+        }
+        return data;
     }
 
     private void makeEmpty(BlockNode node) throws ImageException {

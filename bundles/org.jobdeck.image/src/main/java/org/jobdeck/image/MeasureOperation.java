@@ -1,6 +1,7 @@
 package org.jobdeck.image;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockNode;
@@ -55,14 +56,16 @@ public record MeasureOperation(Optional<ImageSource> source, long size, Optional
         return new MeasureReport(
                 all - virtual + data,
                 all,
-                keeps ? Optional.of(bitmapsIn(node.get(), length, image.clusterSize())) : Optional.empty());
+                keeps
+                        ? Optional.of(bytesOf(BitmapOperation.list(node.get()), length, image.clusterSize()))
+                        : Optional.empty());
     }
 
-    /** How many bytes the bitmaps of an image take, with their tables and their directory. */
-    private static long bitmapsIn(BlockNode node, long length, long clusterSize) throws BlockException {
+    /** How many bytes bitmaps take in an image, with their tables and their directory. */
+    static long bytesOf(List<StoredBitmap> bitmaps, long length, long clusterSize) {
         long sum = 0;
         long directory = 0;
-        for (StoredBitmap bitmap : BitmapOperation.list(node)) {
+        for (StoredBitmap bitmap : bitmaps) {
             if (!bitmap.inUse()) {
                 long clusters = Math.ceilDiv(StoredBitmap.bytesFor(length, bitmap.granularity()), clusterSize);
                 sum += clusters * clusterSize + roundUp(clusters * Long.BYTES, clusterSize);

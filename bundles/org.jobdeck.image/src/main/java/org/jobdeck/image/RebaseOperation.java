@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jobdeck.block.BackingFile;
 import org.jobdeck.block.BlockException;
 import org.jobdeck.block.BlockIo;
@@ -15,7 +16,8 @@ import org.jobdeck.loop.Errno;
 
 /**
  * Gives an image another backing file, or none (QEMU: qemu-img rebase). What is read from the image stays the same, unless
- * that is not wanted: what the backing files do not have in common is copied into the image before.
+ * that is not wanted: what the backing files do not have in common is copied into the image before. The result is how many
+ * bytes that is.
  *
  * @param image the image
  * @param backing the name of the new backing file, as it will stand in the image; empty for none
@@ -24,6 +26,7 @@ import org.jobdeck.loop.Errno;
  * @param forceShare whether others may do with the backing files what they want
  * @param cache how the image is written
  * @param sourceCache how the backing files are read
+ * @param dryRun whether nothing is to be changed
  */
 public record RebaseOperation(
         ImageSource image,
@@ -32,8 +35,9 @@ public record RebaseOperation(
         boolean unsafe,
         boolean forceShare,
         CacheMode cache,
-        CacheMode sourceCache)
-        implements ImageOperation<Boolean> {
+        CacheMode sourceCache,
+        boolean dryRun)
+        implements ImageOperation<Long> {
 
     private static final int SECTOR = 512;
 
@@ -43,24 +47,27 @@ public record RebaseOperation(
     }
 
     @Override
-    public Boolean run(ImageContext context) throws ImageException, BlockException {
-        OpenMode mode = OpenMode.WRITE.cached(cache);
+    public Long run(ImageContext context) throws ImageException, BlockException {
+        OpenMode mode = (dryRun ? OpenMode.READ : OpenMode.WRITE).cached(cache);
         BlockNode node = context.open(image, unsafe ? mode.alone() : mode);
         if (backing.isPresent() && format.isEmpty()) {
             throw new ImageException(
                     "Could not change the backing file to '" + backing.get() + "': backing format must be specified");
         }
-        if (!unsafe) {
-            copyDifferences(context, node);
+        long copied = unsafe ? 0 : copyDifferences(context, node);
+        if (!dryRun) {
+            change(node);
+        } else if (!node.driver().supportsBacking()) {
+            throw notChanged(new BlockException(Errno.ENOTSUP));
         }
-        change(node);
-        return true;
+        return copied;
     }
 
-    private void copyDifferences(ImageContext context, BlockNode node) throws ImageException, BlockException {
+    private long copyDifferences(ImageContext context, BlockNode node) throws ImageException, BlockException {
         Side old = new Side(node.cowChild().map(NodeEdge::node), context);
         Side other = new Side(openNew(context, node), context);
-        BlockIo writer = context.writer(node);
+        Optional<BlockIo> writer = dryRun ? Optional.empty() : Optional.of(context.writer(node));
+        AtomicLong copied = new AtomicLong();
         long length = node.length();
         context.expect(length);
         for (long at = 0; at < length; ) {
@@ -73,11 +80,15 @@ public record RebaseOperation(
                         .each(
                                 at,
                                 status.bytes(),
-                                (offset, a, b) -> copyPiece(context, offset, old, a, other, b, writer));
+                                (offset, a, b) ->
+                                        copied.addAndGet(copyPiece(context, offset, old, a, other, b, writer)));
             }
             at += status.bytes();
         }
-        writer.flush();
+        if (writer.isPresent()) {
+            writer.get().flush();
+        }
+        return copied.get();
     }
 
     private Optional<BlockNode> openNew(ImageContext context, BlockNode node) throws ImageException {
@@ -93,14 +104,20 @@ public record RebaseOperation(
         }
     }
 
-    private static void copyPiece(
-            ImageContext context, long at, Side old, ByteBuffer a, Side other, ByteBuffer b, BlockIo writer)
+    /** Without a writer it is only counted how many bytes differ. */
+    private static long copyPiece(
+            ImageContext context, long at, Side old, ByteBuffer a, Side other, ByteBuffer b, Optional<BlockIo> writer)
             throws ImageException, BlockException {
         old.read(at, a, "old");
         other.read(at, b, "new");
+        long copied = 0;
         for (int[] run : context.blocking(() -> differences(a, b))) {
-            write(writer, at + run[0], a.slice(run[0], run[1]));
+            if (writer.isPresent()) {
+                write(writer.get(), at + run[0], a.slice(run[0], run[1]));
+            }
+            copied += run[1];
         }
+        return copied;
     }
 
     /** Where the buffers differ, in whole sectors: each beginning with its length. */
@@ -135,12 +152,16 @@ public record RebaseOperation(
             node.changeBackingFile(backing.map(name -> new BackingFile(name, format)));
             node.flush();
         } catch (BlockException e) {
-            String name = backing.orElse("(null)");
-            String reason = e.errno() == Errno.ENOSPC
-                    ? "No space left in the file header"
-                    : e.errno().text();
-            throw new ImageException(1, "Could not change the backing file to '" + name + "': " + reason, e);
+            throw notChanged(e);
         }
+    }
+
+    private ImageException notChanged(BlockException e) {
+        String name = backing.orElse("(null)");
+        String reason = e.errno() == Errno.ENOSPC
+                ? "No space left in the file header"
+                : e.errno().text();
+        return new ImageException(1, "Could not change the backing file to '" + name + "': " + reason, e);
     }
 
     /** One of the two backing files; none reads as zeroes, as what lies behind its end does. */

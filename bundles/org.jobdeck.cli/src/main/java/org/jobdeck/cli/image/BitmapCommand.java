@@ -50,6 +50,7 @@ final class BitmapCommand implements ImageCommand {
                 GRANULARITY,
                 SOURCE,
                 SOURCE_FORMAT,
+                DryRun.OPTION,
                 CommonOptions.FORMAT,
                 CommonOptions.IMAGE_OPTS,
                 CommonOptions.OBJECT));
@@ -93,8 +94,14 @@ final class BitmapCommand implements ImageCommand {
                 CommonOptions.source(arguments, arguments.operands().getFirst(), CommonOptions.format(arguments));
         Optional<ImageSource> source =
                 other.isPresent() ? Optional.of(CommonOptions.named(other.get(), otherFormat)) : Optional.empty();
-        new ImageRunner(console)
-                .run(new BitmapOperation(image, arguments.operands().get(1), actions, granularity, source));
+        boolean dry = arguments.has(DryRun.OPTION.key());
+        BitmapOperation operation =
+                new BitmapOperation(image, arguments.operands().get(1), actions, granularity, source, dry);
+        if (dry) {
+            new DryRun(console).bitmap(image.text(), operation);
+        } else {
+            new ImageRunner(console).run(operation);
+        }
         return 0;
     }
 }

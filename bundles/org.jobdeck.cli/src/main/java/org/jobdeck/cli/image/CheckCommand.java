@@ -43,6 +43,7 @@ final class CheckCommand implements ImageCommand {
                 CommonOptions.OUTPUT,
                 CommonOptions.SOURCE_CACHE,
                 CommonOptions.QUIET,
+                DryRun.OPTION,
                 CommonOptions.SHARE,
                 CommonOptions.IMAGE_OPTS,
                 CommonOptions.OBJECT);
@@ -57,6 +58,10 @@ final class CheckCommand implements ImageCommand {
         boolean quiet = arguments.has(CommonOptions.QUIET.key());
         CacheMode cache = CommonOptions.cache(arguments, CommonOptions.SOURCE_CACHE, CacheMode.WRITEBACK, 1);
         boolean share = arguments.has(CommonOptions.SHARE.key());
+        if (arguments.has(DryRun.OPTION.key()) && repair != ImageCheck.Repair.NONE) {
+            new DryRun(console).check(new CheckOperation(image, ImageCheck.Repair.NONE, share, cache), repair);
+            return 0;
+        }
         CheckReport report = new ImageRunner(console).run(new CheckOperation(image, repair, share, cache));
         report.first().messages().forEach(console.err()::println);
         report.second().ifPresent(second -> second.messages().forEach(console.err()::println));

@@ -40,6 +40,7 @@ final class CommitCommand implements ImageCommand {
                 CommonOptions.CACHE,
                 CommonOptions.PROGRESS,
                 CommonOptions.QUIET,
+                DryRun.OPTION,
                 CommonOptions.IMAGE_OPTS,
                 CommonOptions.OBJECT);
     }
@@ -50,8 +51,13 @@ final class CommitCommand implements ImageCommand {
         CommonOptions.refuseObjects(arguments);
         boolean quiet = arguments.has(CommonOptions.QUIET.key());
         CacheMode cache = CommonOptions.cache(arguments, CommonOptions.CACHE, CacheMode.WRITEBACK, 1);
+        boolean dry = arguments.has(DryRun.OPTION.key());
         CommitOperation operation =
-                new CommitOperation(image, arguments.last(BASE.key()), !arguments.has(KEEP.key()), cache);
+                new CommitOperation(image, arguments.last(BASE.key()), !arguments.has(KEEP.key()), cache, dry);
+        if (dry) {
+            new DryRun(console).commit(image.text(), operation);
+            return 0;
+        }
         boolean progress = arguments.has(CommonOptions.PROGRESS.key()) && !quiet;
         new ImageRunner(console)
                 .run(operation, new ImageRunner.Wish(progress, ConvertCommand.rate(arguments)), done -> {

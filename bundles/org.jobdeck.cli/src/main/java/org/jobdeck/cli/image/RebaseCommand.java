@@ -41,6 +41,7 @@ final class RebaseCommand implements ImageCommand {
                 CommonOptions.SOURCE_CACHE,
                 CommonOptions.PROGRESS,
                 CommonOptions.QUIET,
+                DryRun.OPTION,
                 CommonOptions.SHARE,
                 CommonOptions.IMAGE_OPTS,
                 CommonOptions.OBJECT);
@@ -70,7 +71,12 @@ final class RebaseCommand implements ImageCommand {
                 unsafe,
                 arguments.has(CommonOptions.SHARE.key()),
                 CommonOptions.cache(arguments, CommonOptions.CACHE, CacheMode.WRITEBACK, 1),
-                CommonOptions.cache(arguments, CommonOptions.SOURCE_CACHE, CacheMode.WRITEBACK, 1));
+                CommonOptions.cache(arguments, CommonOptions.SOURCE_CACHE, CacheMode.WRITEBACK, 1),
+                arguments.has(DryRun.OPTION.key()));
+        if (operation.dryRun()) {
+            new DryRun(console).rebase(image.text(), operation);
+            return 0;
+        }
         new ImageRunner(console).run(operation, new ImageRunner.Wish(progress, 0));
         return 0;
     }

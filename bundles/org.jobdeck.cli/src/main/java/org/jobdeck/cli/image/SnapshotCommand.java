@@ -39,6 +39,7 @@ final class SnapshotCommand implements ImageCommand {
                 APPLY,
                 DELETE,
                 CommonOptions.QUIET,
+                DryRun.OPTION,
                 CommonOptions.SHARE,
                 CommonOptions.IMAGE_OPTS,
                 CommonOptions.OBJECT);
@@ -64,8 +65,13 @@ final class SnapshotCommand implements ImageCommand {
         CommonOptions.refuseObjects(arguments);
         boolean share = arguments.has(CommonOptions.SHARE.key());
         Instant now = Instant.now();
-        List<InternalSnapshot> list =
-                new ImageRunner(console).run(new SnapshotOperation(image, action, name, now, share));
+        boolean dry = arguments.has(DryRun.OPTION.key()) && action != Action.LIST && action != Action.NONE;
+        SnapshotOperation operation = new SnapshotOperation(image, action, name, now, share, dry);
+        if (dry) {
+            new DryRun(console).snapshot(image, operation);
+            return 0;
+        }
+        List<InternalSnapshot> list = new ImageRunner(console).run(operation);
         console.out().print(SnapshotTable.text(list));
         return 0;
     }
