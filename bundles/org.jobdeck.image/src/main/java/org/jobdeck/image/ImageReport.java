@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jobdeck.block.ImageInfo;
 import org.jobdeck.block.InternalSnapshot;
-import org.jobdeck.block.StoredBitmap;
 
 /**
  * What is told of one image (QEMU: ImageInfo).
@@ -16,7 +15,6 @@ import org.jobdeck.block.StoredBitmap;
  * @param dirtyFlag whether it was not closed cleanly, if it can tell
  * @param backing what it says of its backing file
  * @param snapshots its internal snapshots
- * @param bitmaps the bitmaps that it keeps
  * @param specific what its format alone has to say
  */
 public record ImageReport(
@@ -27,13 +25,11 @@ public record ImageReport(
         Optional<Boolean> dirtyFlag,
         Optional<Backing> backing,
         List<InternalSnapshot> snapshots,
-        List<StoredBitmap> bitmaps,
         Optional<ImageInfo> specific) {
 
-    /** Copies the lists. */
+    /** Copies the list. */
     public ImageReport {
         snapshots = List.copyOf(snapshots);
-        bitmaps = List.copyOf(bitmaps);
     }
 
     /**

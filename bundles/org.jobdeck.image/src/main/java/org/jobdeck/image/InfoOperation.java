@@ -63,7 +63,6 @@ public record InfoOperation(ImageSource image, boolean chain, boolean forceShare
                 dirty,
                 node.driver().backingFile().map(file -> backing(node, file)),
                 SnapshotOperation.list(node),
-                BitmapOperation.list(node),
                 specific);
     }
 

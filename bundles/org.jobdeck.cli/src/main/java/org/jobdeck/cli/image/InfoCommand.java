@@ -81,7 +81,7 @@ final class InfoCommand implements ImageCommand {
         out.append(SnapshotTable.text(report.snapshots()));
         report.specific().ifPresent(info -> {
             out.append("Format specific information:\n");
-            HumanText.appendMembers(out, 1, ImageJson.specific(info, report.bitmaps()));
+            HumanText.appendMembers(out, 1, info.toJson());
         });
         return out.toString();
     }
